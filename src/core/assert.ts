@@ -1,0 +1,26 @@
+/**
+ * core: assertions, errors, the clock port and flat look-up tables.
+ * May import nothing. Invariant: knows no word of the trade, so every other room can stand on it.
+ */
+import { GuardError } from './errors.js';
+
+/** Our own bug, never the caller's: thrown when an invariant of this library does not hold. */
+export class AssertionError extends GuardError {
+  constructor(message: string) {
+    super({ code: 'assertion', message: `saleguard is wrong here: ${message}` });
+  }
+}
+
+/**
+ * States an invariant of our own code. Stays on in production: a wrong price costs more than the check.
+ *
+ * @throws AssertionError when `condition` is false.
+ */
+export function assert(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new AssertionError(message);
+}
+
+/** Ends a switch over a union: compiles only while every member is handled. */
+export function unreachable(value: never): never {
+  throw new AssertionError(`unexpected ${String(value)}`);
+}

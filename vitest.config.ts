@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that run the built command or the package; their folder says so. All others read `src` and need no build. */
+const BUILT = ['cli', 'docs', 'hostile', 'incidents', 'package', 'scenario', 'browser', 'bench'].map(
+  (name) => `test/${name}/**/*.test.ts`,
+);
+
+export default defineConfig({
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    setupFiles: ['test/setup/seed.ts'],
+    // The machine of a pull request has two cores; a test that starts the command adds a process of its own.
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      reporter: ['text-summary', 'html'],
+      reportsDirectory: 'coverage',
+    },
+    projects: [
+      { extends: true, test: { name: 'source', include: ['test/**/*.test.ts'], exclude: BUILT } },
+      { extends: true, test: { name: 'built', include: BUILT, globalSetup: ['test/setup/build.ts'] } },
+    ],
+  },
+});
