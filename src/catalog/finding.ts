@@ -1,0 +1,74 @@
+import type { CurrencyCode } from '../money/currency.js';
+
+/** What a finding asks for, worst first: do not sell, a person must look, worth knowing, said for completeness. */
+export const SEVERITIES = ['block', 'hold', 'warn', 'info'] as const;
+
+/** What a finding asks for; see {@link SEVERITIES}. */
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Position in {@link SEVERITIES}: 0 is the worst. */
+export function severityRank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+/** True when `severity` is as bad as `least` or worse. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return severityRank(severity) <= severityRank(least);
+}
+
+/** What a number in a finding counts. `minor` is minor units of the finding's currency. */
+export type MeasureUnit =
+  | 'minor'
+  | 'bps'
+  | 'ratio'
+  | 'decades'
+  | 'deviations'
+  | 'edits'
+  | 'fraction-digits'
+  | 'days'
+  | 'epoch-ms'
+  | 'rows'
+  | 'quantity'
+  | 'text';
+
+/** One measured or allowed value with its unit. */
+export interface Measure {
+  readonly value: number | string;
+  readonly unit: MeasureUnit;
+}
+
+/** Facts a rule shows for its finding: plain JSON, units in the names. */
+export type Evidence = Readonly<Record<string, EvidenceValue>>;
+
+/** One fact of the evidence: plain JSON, at most a flat list. */
+export type EvidenceValue = string | number | boolean | null | readonly string[] | readonly number[];
+
+/**
+ * What a finding is about: one offer; a row that could not be read as one; a whole file; the batch of all files.
+ */
+export type FindingSubject = 'offer' | 'row' | 'file' | 'batch';
+
+/** One rule's evidence about one subject. Rendered into words by the rule's own sentences. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly subject: FindingSubject;
+  readonly sku: string | undefined;
+  readonly priceList: string | undefined;
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+  readonly currency: CurrencyCode | undefined;
+  readonly name: string | undefined;
+  readonly category: string | undefined;
+  readonly priceMinor: number | undefined;
+  /** The reference the offer was judged against, for exposure and for showing what the price should have been near. */
+  readonly referenceMinor: number | undefined;
+  /**
+   * What the price could cost: (reference - price) x stock to sell, minor units, 0 or more; one unit where the row states
+   * no stock. Undefined without a reference.
+   */
+  readonly exposureMinor: number | undefined;
+  readonly measured: Measure;
+  readonly limit: Measure;
+  readonly evidence: Evidence;
+}

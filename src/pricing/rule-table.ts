@@ -1,0 +1,73 @@
+import type { BatchRule, OfferRule, PriceRule } from './rule.js';
+import { aboveList } from './rules/above-list.js';
+import { absoluteFloor } from './rules/absolute-floor.js';
+import { belowCost } from './rules/below-cost.js';
+import { catalogueShock } from './rules/catalogue-shock.js';
+import { channelParity } from './rules/channel-parity.js';
+import { coverage } from './rules/coverage.js';
+import { currencyExponentRule } from './rules/currency-exponent.js';
+import { deepMarkdown } from './rules/deep-markdown.js';
+import { digitEdit } from './rules/digit-edit.js';
+import { digitShift } from './rules/digit-shift.js';
+import { feedShape } from './rules/feed-shape.js';
+import { fieldSwap } from './rules/field-swap.js';
+import { historyFreshness } from './rules/history-freshness.js';
+import { noReference } from './rules/no-reference.js';
+import { parseStrict } from './rules/parse-strict.js';
+import { peerOutlier } from './rules/peer-outlier.js';
+import { placeholder } from './rules/placeholder.js';
+import { priorPriceClaim } from './rules/prior-price-claim.js';
+import { priorPriceFloor } from './rules/prior-price-floor.js';
+import { referenceFreshness } from './rules/reference-freshness.js';
+import { requiredInput } from './rules/required-input.js';
+import { robustOutlier } from './rules/robust-outlier.js';
+import { saleWindow } from './rules/sale-window.js';
+import { tierOrder } from './rules/tier-order.js';
+import { unitPack } from './rules/unit-pack.js';
+
+/**
+ * Every price rule, in the order they run. Rules that name a cause stand before rules that name a size; `robust-outlier`,
+ * which looks at what others found, stands last among the offer rules.
+ */
+export const RULES: readonly PriceRule[] = [
+  parseStrict,
+  requiredInput,
+  fieldSwap,
+  unitPack,
+  digitShift,
+  currencyExponentRule,
+  digitEdit,
+  placeholder,
+  saleWindow,
+  absoluteFloor,
+  aboveList,
+  belowCost,
+  deepMarkdown,
+  priorPriceFloor,
+  priorPriceClaim,
+  peerOutlier,
+  referenceFreshness,
+  noReference,
+  robustOutlier,
+  feedShape,
+  catalogueShock,
+  channelParity,
+  tierOrder,
+  historyFreshness,
+  coverage,
+];
+
+const BY_ID: ReadonlyMap<string, PriceRule> = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** Rule of an id; undefined for an unknown one. */
+export function ruleOf(id: string): PriceRule | undefined {
+  return BY_ID.get(id);
+}
+
+export function isOfferRule(rule: PriceRule): rule is OfferRule {
+  return rule.kind === 'offer';
+}
+
+export function isBatchRule(rule: PriceRule): rule is BatchRule {
+  return rule.kind === 'batch';
+}

@@ -1,0 +1,78 @@
+import type { Severity } from '../catalog/finding.js';
+import type { ColumnPreset, Encoding } from '../catalog/format.js';
+import type { OfferColumn } from '../catalog/offer.js';
+import type { CurrencyCode } from '../money/currency.js';
+import type { ParameterValue } from '../pricing/parameters.js';
+import type { PriceRule } from '../pricing/rule.js';
+import type { Lang } from '../text/lang.js';
+import { canonicalAmounts, type AmountsAsWritten } from './parameter-field.js';
+import type { FailOn, GroupSeparatorName } from './policy-defaults.js';
+
+/** A policy as its file says it, checked: only what is written, `undefined` or null for what is not. */
+export interface RawPolicy {
+  readonly version: 1;
+  readonly catalog?: RawCatalog | null | undefined;
+  readonly pricing?: RawPricing | null | undefined;
+  readonly audit?:
+    { readonly failOn?: FailOn | undefined; readonly lang?: Lang | undefined } | null | undefined;
+}
+
+export interface RawCatalog {
+  readonly currency?: CurrencyCode | undefined;
+  readonly encoding?: Encoding | undefined;
+  readonly preset?: ColumnPreset | undefined;
+  readonly columns?: Readonly<Record<string, OfferColumn>> | null | undefined;
+  readonly numbers?: RawNumbers | null | undefined;
+  readonly categorySeparator?: string | undefined;
+  readonly limits?:
+    { readonly rowBytes?: number | undefined; readonly columnCount?: number | undefined } | null | undefined;
+}
+
+export interface RawNumbers {
+  readonly groupSeparator?: GroupSeparatorName | undefined;
+  readonly decimalSeparator?: '.' | ',' | undefined;
+  readonly currencySigns?: readonly string[] | undefined;
+}
+
+export interface RawPricing {
+  readonly exchangeRates?: RawExchangeRates | undefined;
+  /** By rule id; only ids of the rule table. */
+  readonly rules?: Readonly<Record<string, RawRule | null | undefined>> | null | undefined;
+}
+
+export interface RawExchangeRates {
+  readonly base: CurrencyCode;
+  readonly asOf: string;
+  readonly rates: Readonly<Partial<Record<CurrencyCode, string | number>>>;
+}
+
+/** What a rule and an override of it have in common. Parameters stand beside these keys under their own names. */
+export interface RawSetting {
+  readonly enabled?: boolean | undefined;
+  readonly severityMax?: Severity | undefined;
+  readonly [parameter: string]: unknown;
+}
+
+export interface RawRule extends RawSetting {
+  readonly overrides?: readonly RawOverride[] | undefined;
+}
+
+export interface RawOverride extends RawSetting {
+  readonly category?: string | undefined;
+  readonly priceList?: string | undefined;
+}
+
+/** Parameter values of a setting, without the keys every rule has; amounts in their canonical spelling. */
+export function parametersOf(rule: PriceRule, setting: RawSetting): Readonly<Record<string, ParameterValue>> {
+  const values: Record<string, ParameterValue> = {};
+  for (const [name, parameter] of Object.entries(rule.parameters)) {
+    const written = setting[name];
+    if (written === undefined) continue;
+    // Both casts are safe: the schema made from the same table has checked the value by its kind.
+    values[name] =
+      parameter.kind === 'amounts'
+        ? canonicalAmounts(written as AmountsAsWritten)
+        : (written as ParameterValue);
+  }
+  return values;
+}
