@@ -1,0 +1,295 @@
+import type { Finding } from '../catalog/finding.js';
+import type { OfferColumn } from '../catalog/offer.js';
+import type { EpochMs } from '../core/clock.js';
+import type { ExchangeRates } from '../pricing/facts.js';
+import type { BatchRule, BatchWatch } from '../pricing/rule.js';
+import { isBatchRule } from '../pricing/rule-table.js';
+import type { PricingPolicy, RuleConfig } from '../pricing/settings.js';
+import { zeroFractionJudgement } from '../pricing/rules/parse-strict.js';
+import type { ReadRow } from '../catalog/row.js';
+import { coverageFindings, coverageOf, type SuppliedInputs } from './coverage.js';
+import { DeferredRows } from './deferred-rows.js';
+import { batchFinding, fileFinding } from './make-finding.js';
+import { PeerSurvey } from './peer-survey.js';
+import type { PreviousTable } from './previous-table.js';
+import { rankFindings } from './rank.js';
+import type { AuditResult, FileSummary, PolicyStamp, PriceTrail } from './result.js';
+import { offerKey } from '../catalog/offer-key.js';
+import type { HistoryLookup } from './row-facts.js';
+import { RowJudge } from './row-judge.js';
+import type { CatalogFacts, CatalogSource, OpenCatalog } from './source.js';
+import { countByRule, countBlockedRows, countBySeverity, sumExposure } from './summary.js';
+
+/** Everything one audit is given. */
+export interface AuditOptions {
+  readonly catalog: readonly CatalogSource[];
+  readonly policy: { readonly source: string; readonly hash: string; readonly pricing: PricingPolicy };
+  /** The instant the catalogue is judged for. */
+  readonly now: EpochMs;
+  readonly history?: HistoryLookup | undefined;
+  /** Fetches the price trails of flagged offers once the rows are judged. */
+  readonly trailsOf?: ((keys: ReadonlySet<string>) => Promise<ReadonlyMap<string, PriceTrail>>) | undefined;
+  readonly previous?: PreviousTable | undefined;
+  /** Finding ids of an earlier report: they are marked as known. */
+  readonly knownIds?: ReadonlySet<string> | undefined;
+  /** What was already found while reading history and previous catalogue: it becomes part of the result. */
+  readonly found?: readonly Finding[] | undefined;
+  /** Makes hash tables unpredictable to whoever writes the files; the findings do not depend on it. */
+  readonly seed?: number | undefined;
+  readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
+}
+
+/** How far an audit has come; told after every batch of rows. */
+export interface AuditProgress {
+  /** `judge` judges; `peers` reads again to judge the offers that only their peers can tell about. */
+  readonly phase: 'peers' | 'judge';
+  readonly file: string;
+  readonly rowCount: number;
+  readonly bytesRead: number;
+  /** Undefined for a stream of unknown length. */
+  readonly bytesTotal: number | undefined;
+}
+
+/**
+ * Judges every row of a catalogue by every rule of the policy.
+ *
+ * Memory is flat in the number of rows but for about 30 bytes a row that the batch rules need, and the findings
+ * themselves. The findings are the same whatever the order of the rows, line numbers and repeated blocks aside.
+ *
+ * @throws GuardError `input` or `file` when a source cannot be read at all; a row that cannot be read is a finding.
+ */
+export async function auditCatalog(options: AuditOptions): Promise<AuditResult> {
+  const seed = options.seed ?? 0;
+  const pricing = options.policy.pricing;
+  const findings: Finding[] = [...(options.found ?? [])];
+  const judge = new RowJudge(
+    pricing,
+    { now: options.now, history: options.history, previous: options.previous, rates: pricing.rates },
+    (finding) => findings.push(finding),
+  );
+  const watches = openWatches(pricing, options, seed);
+  const survey = needsPeers(pricing) ? new PeerSurvey({ seed }) : undefined;
+  const deferred = new DeferredRows();
+  const files = await judgeFiles({ options, judge, watches, findings, survey, deferred });
+  if (survey !== undefined) await judgeDeferred({ options, judge, survey, deferred });
+  const watched = closeWatches(watches, judge, findings);
+  const coverage = coverageOf({ pricing, judge, watched, inputs: inputsOf(options, files) });
+  findings.push(...coverageFindings(coverage, pricing));
+  return resultOf({ options, pricing, judge, findings, files, coverage });
+}
+
+interface JudgedFile {
+  readonly summary: FileSummary;
+  readonly columns: ReadonlySet<OfferColumn>;
+}
+
+interface OpenWatch {
+  readonly config: RuleConfig;
+  readonly rule: BatchRule;
+  readonly watch: BatchWatch;
+}
+
+function needsPeers(pricing: PricingPolicy): boolean {
+  return pricing.rules.some((config) => {
+    const usesPeers = config.rule.needs.includes('peers') || config.rule.needs.includes('reference');
+    return usesPeers && (config.enabled || config.overrides.some((override) => override.enabled === true));
+  });
+}
+
+function openWatches(pricing: PricingPolicy, options: AuditOptions, seed: number): OpenWatch[] {
+  const context = {
+    now: options.now,
+    previousRowCount: options.previous?.rowCount,
+    historyEndsOn: options.history?.endsOn,
+    seed,
+  };
+  return pricing.rules.flatMap((config) =>
+    config.enabled && isBatchRule(config.rule)
+      ? [{ config, rule: config.rule, watch: config.rule.open(context, config.parameters) }]
+      : [],
+  );
+}
+
+interface FirstPass {
+  readonly options: AuditOptions;
+  readonly judge: RowJudge;
+  readonly watches: readonly OpenWatch[];
+  readonly findings: Finding[];
+  readonly survey: PeerSurvey | undefined;
+  readonly deferred: DeferredRows;
+}
+
+async function judgeFiles(pass: FirstPass): Promise<JudgedFile[]> {
+  const { options, judge, findings } = pass;
+  const files: JudgedFile[] = [];
+  for (const source of options.catalog) {
+    const open = source.open();
+    const zeroFractions = new Map<OfferColumn, number>();
+    const rowsBefore = judge.counts.rowCount;
+    for await (const rows of open.rows) {
+      judgeRows(rows, source.file, pass, zeroFractions);
+      report(options, 'judge', source, open, judge.counts.rowCount);
+    }
+    if (zeroFractions.size > 0) findings.push(zeroFractionFinding(source.file, zeroFractions));
+    const facts = open.facts();
+    files.push({
+      summary: fileSummary(source, facts, judge.counts.rowCount - rowsBefore),
+      columns: facts.columns,
+    });
+  }
+  return files;
+}
+
+function judgeRows(
+  rows: readonly ReadRow[],
+  file: string,
+  { judge, watches, survey, deferred }: FirstPass,
+  zeroFractions: Map<OfferColumn, number>,
+): void {
+  for (const row of rows) {
+    const outcome = judge.judge(row, file, survey !== undefined);
+    if (row.zeroFractions.length > 0) countColumns(zeroFractions, row.zeroFractions);
+    if (row.offer === undefined) continue;
+    survey?.see(row.offer);
+    if (outcome === 'deferred') deferred.add({ offer: row.offer, file, line: row.line });
+    const seen = { offer: row.offer, facts: judge.facts, file, line: row.line };
+    for (const { watch } of watches) watch.see(seen);
+  }
+}
+
+function countColumns(counts: Map<OfferColumn, number>, columns: readonly OfferColumn[]): void {
+  for (const column of columns) counts.set(column, (counts.get(column) ?? 0) + 1);
+}
+
+interface SecondPass {
+  readonly options: AuditOptions;
+  readonly judge: RowJudge;
+  readonly survey: PeerSurvey;
+  readonly deferred: DeferredRows;
+}
+
+/** Judges the offers whose answer depends on peers: from memory when they are few, else by reading the files again. */
+async function judgeDeferred({ options, judge, survey, deferred }: SecondPass): Promise<void> {
+  judge.facts.peers = survey;
+  if (deferred.rows !== undefined) {
+    for (const { offer, file, line } of deferred.rows) judge.judgeDeferred(offer, file, line);
+    return;
+  }
+  let rowCount = 0;
+  for (const source of options.catalog) {
+    const open = source.open();
+    for await (const rows of open.rows) {
+      for (const { offer, line } of rows)
+        if (offer !== undefined) judge.judgeDeferred(offer, source.file, line);
+      rowCount += rows.length;
+      report(options, 'peers', source, open, rowCount);
+    }
+  }
+}
+
+function zeroFractionFinding(file: string, counts: ReadonlyMap<OfferColumn, number>): Finding {
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return fileFinding('parse-strict', zeroFractionJudgement([...counts.keys()].sort(), total), file);
+}
+
+function fileSummary(source: CatalogSource, facts: CatalogFacts, rows: number): FileSummary {
+  return {
+    file: source.file,
+    rows,
+    bytes: facts.bytes,
+    sha256: facts.sha256,
+    ignoredColumns: facts.ignoredColumns,
+  };
+}
+
+function report(
+  options: AuditOptions,
+  phase: AuditProgress['phase'],
+  source: CatalogSource,
+  open: OpenCatalog,
+  rowCount: number,
+): void {
+  options.onProgress?.({ phase, file: source.file, rowCount, ...open.progress() });
+}
+
+/** Rows each batch rule could not judge, by rule id. */
+function closeWatches(
+  watches: readonly OpenWatch[],
+  judge: RowJudge,
+  findings: Finding[],
+): Map<string, number> {
+  const notJudged = new Map<string, number>();
+  const totals = { rowCount: judge.counts.rowCount, emptyPriceCount: judge.counts.emptyPriceCount };
+  for (const { config, rule, watch } of watches) {
+    const closed = watch.close(totals);
+    notJudged.set(rule.id, closed.notJudgedCount);
+    for (const judgement of closed.judgements)
+      findings.push(batchFinding(rule.id, judgement, config.severityMax));
+  }
+  return notJudged;
+}
+
+function inputsOf(options: AuditOptions, files: readonly JudgedFile[]): SuppliedInputs {
+  return {
+    columns: new Set(files.flatMap((file) => [...file.columns])),
+    hasHistory: options.history !== undefined,
+    hasPrevious: options.previous !== undefined,
+  };
+}
+
+interface Judged {
+  readonly options: AuditOptions;
+  readonly pricing: PricingPolicy;
+  readonly judge: RowJudge;
+  readonly findings: readonly Finding[];
+  readonly files: readonly JudgedFile[];
+  readonly coverage: AuditResult['summary']['coverage'];
+}
+
+async function resultOf({
+  options,
+  pricing,
+  judge,
+  findings,
+  files,
+  coverage,
+}: Judged): Promise<AuditResult> {
+  const rates: ExchangeRates | undefined = pricing.rates;
+  const ranked = rankFindings(findings, { rates, knownIds: options.knownIds ?? new Set() });
+  const flagged = new Set(
+    ranked.flatMap((f) =>
+      f.sku === undefined || f.priceList === undefined || f.currency === undefined
+        ? []
+        : [offerKey({ sku: f.sku, priceList: f.priceList, currency: f.currency })],
+    ),
+  );
+  const policy: PolicyStamp = { source: options.policy.source, hash: options.policy.hash };
+  return {
+    now: options.now,
+    policy,
+    summary: {
+      rows: judge.counts.rowCount,
+      judged: judge.counts.judgedCount,
+      offersBlocked: countBlockedRows(ranked),
+      bySeverity: countBySeverity(ranked),
+      byRule: countByRule(ranked),
+      coverage,
+      batch: {
+        files: files.map((file) => file.summary),
+        currencies: sorted(judge.counts.currencies),
+        exposureMinor: sumExposure(ranked),
+        references: sorted(judge.counts.references),
+        historyEndsOn: options.history?.endsOn,
+        previousRows: options.previous?.rowCount,
+        known: ranked.filter((finding) => !finding.isNew).length,
+      },
+    },
+    findings: ranked,
+    trails: (await options.trailsOf?.(flagged)) ?? new Map<string, PriceTrail>(),
+    histograms: judge.histograms.finish(),
+  };
+}
+
+function sorted(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([left], [right]) => (left < right ? -1 : 1)));
+}

@@ -1,0 +1,27 @@
+import type { Offer } from '../catalog/offer.js';
+
+/** An offer that waits until all its peers have been seen. */
+export interface DeferredRow {
+  readonly offer: Offer;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Rows kept at most, about 10 MB; a catalogue with more is read once more instead. */
+const KEPT_MAX = 20_000;
+
+/** Offers that wait for their peers: kept while they are few, else only known to exist. */
+export class DeferredRows {
+  #rows: DeferredRow[] | undefined = [];
+
+  add(row: DeferredRow): void {
+    if (this.#rows === undefined) return;
+    if (this.#rows.length >= KEPT_MAX) this.#rows = undefined;
+    else this.#rows.push(row);
+  }
+
+  /** The rows; undefined when they were too many to keep. */
+  get rows(): readonly DeferredRow[] | undefined {
+    return this.#rows;
+  }
+}

@@ -1,0 +1,87 @@
+import type { AuditOptions } from '../audit/audit.js';
+import { knowledgeFromHistory, knowledgeFromReferences } from '../audit/history-knowledge.js';
+import type { HistoryProgress } from '../audit/read-history.js';
+import { historyFindings, readPrevious, type PreviousKnowledge } from '../audit/read-previous.js';
+import type { CatalogFormat } from '../catalog/format.js';
+import type { Finding } from '../catalog/finding.js';
+import { GuardError } from '../core/errors.js';
+import { catalogFile } from '../readers/catalog-reader.js';
+import { historyFile } from '../readers/history-reader.js';
+import { readReport } from '../wire/read-report.js';
+import { readUtf8 } from './policy-file.js';
+
+/** How the files beside the catalogue are read. */
+export interface InputOptions {
+  readonly format: CatalogFormat;
+  readonly seed: number;
+  readonly now: number;
+  readonly onProgress: (progress: HistoryProgress) => void;
+}
+
+/** What an audit is told about the past. */
+export type HistoryInputs = Pick<AuditOptions, 'history' | 'trailsOf'> & {
+  readonly found: readonly Finding[];
+  /** Said once on standard error. */
+  readonly notices: readonly string[];
+};
+
+/**
+ * Reads `--history` or `--references`.
+ *
+ * @throws GuardError `usage` when both are given; otherwise what the readers throw.
+ */
+export async function loadHistory(
+  flags: { readonly history?: readonly string[]; readonly references?: string },
+  options: InputOptions,
+): Promise<HistoryInputs> {
+  const { history, references } = flags;
+  if (references !== undefined) {
+    if (history !== undefined) throw bothGiven(references, history);
+    const { table, trailsOf } = await knowledgeFromReferences(references, options);
+    return { history: table, trailsOf, found: [], notices: [] };
+  }
+  if (history === undefined) return { found: [], notices: [] };
+  const sources = history.map((path) => historyFile({ path }, options.format));
+  const knowledge = await knowledgeFromHistory(sources, options);
+  return {
+    history: knowledge.table,
+    trailsOf: knowledge.trailsOf,
+    found: historyFindings(knowledge.intake, history.join(', ')),
+    notices: noticesOf(knowledge),
+  };
+}
+
+function noticesOf({ table, tally }: Awaited<ReturnType<typeof knowledgeFromHistory>>): string[] {
+  if (table === undefined || tally === undefined) return ['the history holds no usable price'];
+  const notices: string[] = [];
+  if (tally.conflictingDays > 0) {
+    notices.push(
+      `${String(tally.conflictingDays)} times a SKU had two prices on one day in the history; the higher was kept`,
+    );
+  }
+  if (tally.quarantinedDays > 0) {
+    notices.push(
+      `${String(tally.quarantinedDays)} days of ${String(tally.quarantinedKeys)} SKUs were left out of the history: their price would have been blocked`,
+    );
+  }
+  return notices;
+}
+
+function bothGiven(references: string, history: readonly string[]): GuardError {
+  return new GuardError({
+    code: 'usage',
+    message:
+      'give --history or --references, not both; bring the references up to date first: ' +
+      `saleguard references ${history.join(' ')} --update ${references} --out ${references}`,
+  });
+}
+
+/** Reads `--previous`. */
+export function loadPrevious(path: string, options: InputOptions): Promise<PreviousKnowledge> {
+  return readPrevious(catalogFile({ path }, options.format), options);
+}
+
+/** Finding ids of `--baseline`. */
+export function loadBaseline(path: string): ReadonlySet<string> {
+  return readReport(readUtf8(path), { file: path }).findingIds;
+}

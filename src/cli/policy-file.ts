@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { GuardError } from '../core/errors.js';
+import { builtInPolicy, loadPolicyText, type Policy } from '../wire/policy.js';
+
+/**
+ * Reads the policy of a command: a file, or the built-in one when none is named.
+ *
+ * @throws GuardError `file` when the file cannot be read; `policy` with every problem in it.
+ */
+export function loadPolicy(path: string | undefined): Policy {
+  return path === undefined ? builtInPolicy() : loadPolicyText(readUtf8(path), { file: path });
+}
+
+/**
+ * Text of a UTF-8 file.
+ *
+ * @throws GuardError `file` when it cannot be read or is not UTF-8: replaced characters would be read as names.
+ */
+export function readUtf8(path: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw new GuardError({
+      code: 'file',
+      message: `cannot read ${path}: ${reasonOf(cause)}`,
+      data: { path },
+      cause,
+    });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new GuardError({
+      code: 'file',
+      message: `${path} is not UTF-8; save it as UTF-8`,
+      data: { path },
+      cause,
+    });
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const code = 'code' in cause ? cause.code : undefined;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'EACCES' || code === 'EPERM') return 'no permission';
+  return cause.message;
+}

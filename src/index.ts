@@ -1,0 +1,128 @@
+/**
+ * saleguard: keeps a flash sale honest. Public names, one by one; everything else is ours to change.
+ *
+ * This entry opens no file. Catalogues, histories and references as files, and reports, are in `saleguard/audit`.
+ */
+
+// Errors
+export { ERROR_CODES, GuardError, isGuardError } from './core/errors.js';
+export type { ErrorCode, ErrorData, GuardErrorInit } from './core/errors.js';
+
+// Time
+export { parseDay, parseInstant } from './core/clock.js';
+export type { EpochDay, EpochMs } from './core/clock.js';
+
+// Money
+export { add, compareMoney, money, multiplyBy, negate, subtract, sumMoney } from './money/money.js';
+export type { Money } from './money/money.js';
+export { allocate } from './money/allocate.js';
+export { applyBps, isMarkdownAtLeast, markdownBps } from './money/basis-points.js';
+export type { BasisPoints } from './money/basis-points.js';
+export { CURRENCY_EXPONENTS, currencyExponent, parseCurrency } from './money/currency.js';
+export type { CurrencyCode } from './money/currency.js';
+export { printAmount, readAmount } from './money/decimal-text.js';
+export type { AmountReading } from './money/decimal-text.js';
+export type { AmountProblem } from './money/amount-problem.js';
+export { defineNumberFormat, PLAIN_NUMBERS } from './money/number-format.js';
+export type { NumberFormat } from './money/number-format.js';
+export { ceiling } from './money/rounding/ceiling.js';
+export { down } from './money/rounding/down.js';
+export { floor } from './money/rounding/floor.js';
+export { halfDown } from './money/rounding/half-down.js';
+export { halfEven } from './money/rounding/half-even.js';
+export { halfUp } from './money/rounding/half-up.js';
+export { up } from './money/rounding/up.js';
+export type { RoundingMode } from './money/rounding/mode.js';
+
+// Catalogue
+export { DEFAULT_PRICE_LIST, makeOffer, OFFER_COLUMNS } from './catalog/offer.js';
+export type {
+  Condition,
+  Offer,
+  OfferColumn,
+  OfferInit,
+  RequiredOfferField,
+  TaxBasis,
+} from './catalog/offer.js';
+export { isAtLeast, SEVERITIES } from './catalog/finding.js';
+export type {
+  Evidence,
+  EvidenceValue,
+  Finding,
+  FindingSubject,
+  Measure,
+  MeasureUnit,
+  Severity,
+} from './catalog/finding.js';
+export type { CatalogFormat, ColumnPreset, Encoding, ReadLimits } from './catalog/format.js';
+export type { FieldProblem, ReadProblem, ReadRow, RowProblem } from './catalog/row.js';
+export type {
+  HistoryStatistics,
+  PeerStatistics,
+  PriceRun,
+  Reference,
+  ReferenceSource,
+} from './catalog/reference.js';
+
+// Price rules
+export { RULES, ruleOf } from './pricing/rule-table.js';
+export { NOT_JUDGED } from './pricing/rule.js';
+export type {
+  BatchContext,
+  BatchJudgement,
+  BatchRow,
+  BatchRule,
+  BatchSubject,
+  BatchTotals,
+  BatchWatch,
+  CoverageRule,
+  CoverageTally,
+  Judgement,
+  OfferRule,
+  PriceRule,
+  ReadingRule,
+  RuleAnswer,
+  RuleInput,
+  StoppedIncident,
+  Telling,
+} from './pricing/rule.js';
+export type { ExchangeRates, Facts, PeerFeature, Peers, PreviousOffer } from './pricing/facts.js';
+export type {
+  AmountByCurrency,
+  Parameter,
+  ParameterKind,
+  ParameterTable,
+  ParameterValue,
+} from './pricing/parameters.js';
+export { defaultsOf } from './pricing/settings.js';
+export type { PricingPolicy, RuleConfig, RuleOverride, RuleSetting } from './pricing/settings.js';
+
+// Policy
+export { builtInPolicy, loadPolicyText } from './wire/policy.js';
+export type { AuditPolicy, FailOn, Policy } from './wire/policy.js';
+export { starterPolicy } from './wire/starter-policy.js';
+
+// Audit
+export { auditCatalog } from './audit/audit.js';
+export type { AuditOptions, AuditProgress } from './audit/audit.js';
+export { offersSource } from './audit/source.js';
+export type { CatalogFacts, CatalogSource, OpenCatalog } from './audit/source.js';
+export type { HistoryLookup } from './audit/row-facts.js';
+export type {
+  AuditResult,
+  AuditSummary,
+  BatchSummary,
+  FileSummary,
+  MarkdownHistogram,
+  PolicyStamp,
+  PriceTrail,
+  RankedFinding,
+  RuleCoverage,
+} from './audit/result.js';
+
+// Words
+export { messageOf } from './report/message.js';
+export { LANGS } from './text/lang.js';
+export type { InEveryLang, Lang } from './text/lang.js';
+export { sayIn } from './text/say.js';
+export type { Say } from './text/say.js';

@@ -1,0 +1,74 @@
+import type { AuditSummary, RuleCoverage } from '../audit/result.js';
+import type { Lang } from '../text/lang.js';
+import { plainText } from '../text/plain-text.js';
+import { inputName } from '../text/report/input-words.js';
+import { reportWords } from '../text/report/words.js';
+
+/** Rules that were blind in the same way. */
+export interface BlindSpot {
+  readonly ruleIds: readonly string[];
+  /** Input ids; empty where the input was handed in, but not for every offer. */
+  readonly missing: readonly string[];
+  readonly notJudged: number;
+  readonly total: number;
+}
+
+/** What could not be judged, rules with the same gap together, the widest gap first. */
+export function blindSpots(summary: AuditSummary): BlindSpot[] {
+  const groups = groupBy(
+    summary.coverage.filter((entry) => entry.notJudged > 0),
+    (entry) => JSON.stringify([entry.missing, entry.notJudged, totalOf(entry)]),
+  );
+  return groups
+    .map(([first, ...rest]) => ({
+      ruleIds: [first, ...rest].map((entry) => entry.ruleId),
+      missing: first.missing,
+      notJudged: first.notJudged,
+      total: totalOf(first),
+    }))
+    .sort((left, right) => right.notJudged - left.notJudged);
+}
+
+/** Offers a rule was asked about. */
+export function totalOf(entry: RuleCoverage): number {
+  return entry.judged + entry.notJudged;
+}
+
+/** The coverage in sentences: every gap, then what the policy switched off, then columns nobody read. */
+export function coverageLines(summary: AuditSummary, lang: Lang): string[] {
+  const words = reportWords(lang);
+  const spots = blindSpots(summary);
+  const gaps = spots
+    .filter((spot) => spot.missing.length > 0)
+    .map((spot) =>
+      words.blindSpot({ ...spot, missing: spot.missing.map((input) => plainText(inputName(input, lang))) }),
+    );
+  const partial = spots.filter((spot) => spot.missing.length === 0);
+  if (partial.length > 0) gaps.push(words.partlyBlind(partial));
+  const off = groupBy(
+    summary.coverage.filter((entry) => entry.off > 0),
+    (entry) => String(entry.off),
+  ).map((entries) =>
+    words.switchedOff(
+      entries.map((entry) => entry.ruleId),
+      entries[0].off,
+    ),
+  );
+  const ignored = summary.batch.files
+    .filter((file) => file.ignoredColumns.length > 0)
+    .map((file) => words.ignoredColumns(plainText(file.file), file.ignoredColumns.map(plainText)));
+  return [...gaps, ...off, ...ignored];
+}
+
+function groupBy(
+  entries: readonly RuleCoverage[],
+  keyOf: (entry: RuleCoverage) => string,
+): [RuleCoverage, ...RuleCoverage[]][] {
+  const groups = new Map<string, [RuleCoverage, ...RuleCoverage[]]>();
+  for (const entry of entries) {
+    const group = groups.get(keyOf(entry));
+    if (group === undefined) groups.set(keyOf(entry), [entry]);
+    else group.push(entry);
+  }
+  return [...groups.values()];
+}

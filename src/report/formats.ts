@@ -1,0 +1,13 @@
+import type { ReportFormat, ReportFormatId } from './format.js';
+import { htmlFormat } from './html.js';
+import { jsonFormat } from './json.js';
+import { jsonlFormat } from './jsonl.js';
+import { textFormat } from './text.js';
+
+/** Every report format by its id. */
+export const REPORT_FORMATS: Readonly<Record<ReportFormatId, ReportFormat>> = {
+  text: textFormat,
+  json: jsonFormat,
+  jsonl: jsonlFormat,
+  html: htmlFormat,
+};
