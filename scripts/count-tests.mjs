@@ -1,4 +1,4 @@
-// node scripts/count-tests.mjs REPORT.json EXIT: prints `N passed, N failed, N skipped` of one vitest run.
+// node scripts/count-tests.mjs REPORT.json EXIT: prints three numbers of one vitest run: passed, failed, skipped.
 // A run that failed without a failing test (a file that does not load, an unhandled error, no report) counts as one failure.
 import { existsSync, readFileSync } from 'node:fs';
 
@@ -13,4 +13,4 @@ const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
 const found = (report?.numFailedTests ?? 0) + brokenFiles;
 const failed = found === 0 && exitCode !== '0' ? 1 : found;
 
-process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+process.stdout.write(`${passed} ${failed} ${skipped}\n`);

@@ -31,6 +31,11 @@ export interface HistoryStatistics {
   readonly dayCount: number;
   readonly lastMinor: number;
   readonly lastOn: EpochDay;
+  /**
+   * Observed days, counted back from the newest, on which the price was at most 5 % above the last one: how long the
+   * present price level has stood. 1 or more.
+   */
+  readonly standingDays: number;
   /** Days left out because their price had been quarantined. */
   readonly quarantinedDays: number;
   /**

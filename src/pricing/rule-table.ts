@@ -26,8 +26,9 @@ import { tierOrder } from './rules/tier-order.js';
 import { unitPack } from './rules/unit-pack.js';
 
 /**
- * Every price rule, in the order they run. Rules that name a cause stand before rules that name a size; `robust-outlier`,
- * which looks at what others found, stands last among the offer rules.
+ * Every price rule, in the order they run. Rules that name a cause stand before rules that name a size. `robust-outlier`
+ * looks at what others found about the price: it stands behind all of those, and before the rules about the claim and the
+ * reference, which say nothing about the price itself.
  */
 export const RULES: readonly PriceRule[] = [
   parseStrict,
@@ -44,11 +45,11 @@ export const RULES: readonly PriceRule[] = [
   belowCost,
   deepMarkdown,
   priorPriceFloor,
-  priorPriceClaim,
   peerOutlier,
+  robustOutlier,
+  priorPriceClaim,
   referenceFreshness,
   noReference,
-  robustOutlier,
   feedShape,
   catalogueShock,
   channelParity,

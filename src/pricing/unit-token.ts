@@ -86,7 +86,8 @@ const KOREAN =
 const CHINESE =
   /(?<![A-Za-z0-9.,-])([0-9][0-9.,]{0,10}) ?(公斤|千克|斤|克|毫升|升|个|個|包|盒|瓶|罐|袋|箱|片|枚)/g;
 /** `500ml x 20`, `12입*4`. */
-const TIMES_AFTER_UNIT = /(?:g|ml|l|개|매|팩|입|병|캔|롤) ?[xX×*] ?([0-9]{1,4})(?![0-9.,A-Za-z])/gi;
+const TIMES_AFTER_UNIT =
+  /(?<=[0-9] ?)(?:kg|g|ml|l|개|매|팩|입|병|캔|롤) ?[xX×*] ?([0-9]{1,4})(?![0-9.,A-Za-z])/gi;
 /** `컵 x118`, `물티슈 × 10`; a capital X is rather a model name. */
 const TIMES_AFTER_WORD = /(?<=[)\]가-힣]|[^0-9] )(?:x|[×*]) ?([0-9]{1,4})(?![0-9.,A-Za-z]| ?[x×*])/g;
 /** `6 x 330ml`. */
@@ -99,6 +100,9 @@ const ONE_PLUS_ONE = /(?<![A-Za-z0-9.,+-])([1-9])\+([1-9])(?![A-Za-z0-9.,+])/g;
 
 /** Reads a content unit such as `g`, `ML`, `斤`, `매`. @returns undefined for one that is not known. */
 export function unitMeaning(unit: string): UnitMeaning | undefined {
+  // Nearly every unit of a file is written as the table has it: no need to fold its letters first.
+  const exact = CONTENT_UNITS.get(unit);
+  if (exact !== undefined) return exact;
   if (unit.length > 20) return undefined;
   const name = unit.normalize('NFKC').trim().toLowerCase();
   const known = CONTENT_UNITS.get(name);

@@ -1,4 +1,5 @@
 import { DEFAULT_PRICE_LIST, OFFER_COLUMNS, type Offer, type OfferColumn } from '../catalog/offer.js';
+import { categoryPath } from '../catalog/category-path.js';
 import type { CatalogFormat } from '../catalog/format.js';
 import { NO_COLUMNS, NO_PROBLEMS, type ReadRow } from '../catalog/row.js';
 import { CURRENCY_EXPONENTS, type CurrencyCode } from '../money/currency.js';
@@ -38,7 +39,8 @@ const GIFT = slotOf('gift');
 const PROMOTION_SEPARATOR = '|';
 /** Distinct categories remembered; a catalogue with more has names in this column. */
 const PATHS_MAX = 4096;
-const CATEGORY_JOINER = ' > ';
+/** Stands for a text that is no path. */
+const NO_PATH = '';
 
 /**
  * Makes offers from the fields of rows. A row gives an offer when its SKU, price list, currency and price can be read; any
@@ -51,7 +53,7 @@ export class OfferRowReader {
   readonly #numbers: NumberReader<OfferColumn>;
   readonly #currency: CurrencyCode | undefined;
   readonly #categorySeparator: string;
-  /** Category as written -> its path. */
+  /** Category as written -> its path, or `NO_PATH`. */
   readonly #paths = new Map<string, string>();
 
   constructor(fields: RowFields, format: CatalogFormat) {
@@ -152,17 +154,12 @@ export class OfferRowReader {
     let path = this.#paths.get(text);
     if (path === undefined) {
       if (this.#paths.size >= PATHS_MAX) this.#paths.clear();
-      this.#paths.set(text, (path = this.#path(text)));
+      path = categoryPath(text, this.#categorySeparator) ?? NO_PATH;
+      this.#paths.set(text, path);
     }
-    if (path !== '') return path;
-    this.#issues.add(CATEGORY, 'unknown-value', text, 'the path has no part with a name');
+    if (path !== NO_PATH) return path;
+    this.#issues.add(CATEGORY, 'unknown-value', text, 'name every part of the path');
     return undefined;
-  }
-
-  /** Empty parts are what is left of unused levels (`Audio > > `): they carry nothing. */
-  #path(text: string): string {
-    const parts = text.split(this.#categorySeparator).map((part) => part.trim());
-    return parts.filter((part) => part !== '').join(CATEGORY_JOINER);
   }
 
   #readContentUnit(unitBehind: string | undefined): string | undefined {

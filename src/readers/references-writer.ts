@@ -11,6 +11,7 @@ import { GuardError, isGuardError } from '../core/errors.js';
 import { printReferenceLine } from '../pricing/references/reference-line.js';
 import { WindowDays } from '../pricing/references/window-days.js';
 import { printClosing, printOpening, REFERENCES_HEADER } from './references-format.js';
+import { noteTemporaryPath } from './temporary-paths.js';
 
 /** What a references file is to hold. */
 export interface ReferencesContent {
@@ -45,6 +46,7 @@ export async function writeReferences(
   const compression = storage.compression ?? (file.endsWith('.gz') ? 'gzip' : 'none');
   const printing = new Printing();
   const source = Readable.from(printing.pieces(content), { objectMode: false, highWaterMark: PIECE_CHARS });
+  const forget = noteTemporaryPath(temporary);
   // `flush` forces the bytes to the disk before the rename makes them the file.
   const sink = createWriteStream(temporary, { flags: 'wx', flush: true });
   try {
@@ -54,6 +56,8 @@ export async function writeReferences(
   } catch (cause) {
     await rm(temporary, { force: true });
     throw isGuardError(cause) ? cause : cannotWrite(file, cause);
+  } finally {
+    forget();
   }
   return printing.count;
 }

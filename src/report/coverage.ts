@@ -34,7 +34,26 @@ export function totalOf(entry: RuleCoverage): number {
   return entry.judged + entry.notJudged;
 }
 
-/** The coverage in sentences: every gap, then what the policy switched off, then columns nobody read. */
+/** Sources of references, best first; whatever else the audit counts stands for no reference at all. */
+const SOURCES: readonly string[] = ['history-median', 'history-minimum', 'list-price', 'peer-estimate'];
+
+/** What the offers were compared with, where that was not always their own history. */
+function referenceLines(summary: AuditSummary, lang: Lang): string[] {
+  const words = reportWords(lang);
+  const counts = Object.entries(summary.batch.references).filter(([, count]) => count > 0);
+  if (counts.every(([source]) => source === 'history-median')) return [];
+  const rank = (source: string): number =>
+    SOURCES.includes(source) ? SOURCES.indexOf(source) : SOURCES.length;
+  const parts = counts
+    .sort(([left], [right]) => rank(left) - rank(right))
+    .map(([source, count]) => ({
+      label: SOURCES.includes(source) ? words.referenceLabel(source) : words.noReference,
+      count,
+    }));
+  return [words.comparedWith(parts)];
+}
+
+/** The coverage in sentences: what was compared with, every gap, then what the policy switched off, then columns nobody read. */
 export function coverageLines(summary: AuditSummary, lang: Lang): string[] {
   const words = reportWords(lang);
   const spots = blindSpots(summary);
@@ -57,7 +76,7 @@ export function coverageLines(summary: AuditSummary, lang: Lang): string[] {
   const ignored = summary.batch.files
     .filter((file) => file.ignoredColumns.length > 0)
     .map((file) => words.ignoredColumns(plainText(file.file), file.ignoredColumns.map(plainText)));
-  return [...gaps, ...off, ...ignored];
+  return [...referenceLines(summary, lang), ...gaps, ...off, ...ignored];
 }
 
 function groupBy(

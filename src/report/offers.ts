@@ -71,7 +71,7 @@ function placed(byFile: Map<string, Map<number, FindingGroup>>, finding: RankedF
   if (finding.line === undefined) return group;
   const file = finding.file ?? '';
   let byLine = byFile.get(file);
-  if (byLine === undefined) byFile.set(file, (byLine = new Map()));
+  if (byLine === undefined) byFile.set(file, (byLine = new Map<number, FindingGroup>()));
   byLine.set(finding.line, group);
   return group;
 }

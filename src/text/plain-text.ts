@@ -6,7 +6,6 @@ const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
  * `99.2`), zero-width marks that hide text, tag characters, and halves of surrogate pairs.
  */
 const UNSAFE =
-  // eslint-disable-next-line no-misleading-character-class -- single code points, no joined sequences
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 
 /**

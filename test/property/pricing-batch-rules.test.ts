@@ -236,6 +236,7 @@ function judgeOne(priceMinor: number, medianMinor: number, madLn: number): RuleA
     dayCount: 60,
     lastMinor: medianMinor,
     lastOn: 20_665,
+    standingDays: 1,
     quarantinedDays: 0,
     contaminatedDays: 0,
   };

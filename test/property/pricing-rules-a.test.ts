@@ -51,6 +51,7 @@ function factsOf({ reference, source }: Amounts): Facts {
     dayCount: 30,
     lastMinor: reference,
     lastOn: 20_665,
+    standingDays: 1,
     quarantinedDays: 0,
     contaminatedDays: 0,
   };

@@ -189,6 +189,7 @@ describe('statistics', () => {
           dayCount: prices.length,
           lastMinor: prices.at(-1),
           lastOn: START + (days.at(-1)?.[0] ?? NaN),
+          standingDays: daysAtLevel(prices),
           quarantinedDays: 0,
           contaminatedDays: 0,
         });
@@ -288,3 +289,10 @@ describe('screening', () => {
     );
   });
 });
+
+/** Days counted back from the newest on which the price was at most 5 % above the last one. */
+function daysAtLevel(prices: readonly number[]): number {
+  const last = prices.at(-1) ?? 0;
+  const higher = prices.findLastIndex((minor) => minor * 100 > last * 105);
+  return prices.length - 1 - higher;
+}

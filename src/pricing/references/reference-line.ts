@@ -20,6 +20,7 @@ export const REFERENCE_COLUMNS = [
   'day_count',
   'last_price',
   'last_on',
+  'standing_days',
   'quarantined_days',
   'contaminated_days',
   'runs',
@@ -46,7 +47,7 @@ function printStatistics(
   exponent: number,
   days: WindowDays,
 ): string {
-  if (statistics === undefined) return ',,,,,,,,,';
+  if (statistics === undefined) return ',,,,,,,,,,';
   const { minimum30Minor } = statistics;
   return [
     printAmount(statistics.medianMinor, exponent),
@@ -57,6 +58,7 @@ function printStatistics(
     String(statistics.dayCount),
     printAmount(statistics.lastMinor, exponent),
     days.print(statistics.lastOn),
+    String(statistics.standingDays),
     String(statistics.quarantinedDays),
     String(statistics.contaminatedDays),
   ].join(',');

@@ -22,6 +22,7 @@ export class ReferenceTable {
   /** Days before `endsOn`, 0 to 90. */
   readonly #lastAge: GrowableColumn<Uint8Array>;
   readonly #dayCount: GrowableColumn<Uint8Array>;
+  readonly #standingDays: GrowableColumn<Uint8Array>;
   readonly #quarantinedDays: GrowableColumn<Uint8Array>;
   readonly #contaminatedDays: GrowableColumn<Uint8Array>;
   readonly #found: Mutable<HistoryStatistics>;
@@ -45,6 +46,7 @@ export class ReferenceTable {
     this.#last = amounts();
     this.#lastAge = days();
     this.#dayCount = days();
+    this.#standingDays = days();
     this.#quarantinedDays = days();
     this.#contaminatedDays = days();
     this.#found = blankStatistics();
@@ -72,6 +74,7 @@ export class ReferenceTable {
     this.#last.set(at, statistics.lastMinor);
     this.#lastAge.set(at, this.#endsOn - statistics.lastOn);
     this.#dayCount.set(at, statistics.dayCount);
+    this.#standingDays.set(at, statistics.standingDays);
     this.#quarantinedDays.set(at, statistics.quarantinedDays);
     this.#contaminatedDays.set(at, statistics.contaminatedDays);
   }
@@ -94,6 +97,7 @@ export class ReferenceTable {
     found.dayCount = this.#dayCount.get(at);
     found.lastMinor = this.#last.get(at);
     found.lastOn = this.#endsOn - this.#lastAge.get(at);
+    found.standingDays = this.#standingDays.get(at);
     found.quarantinedDays = this.#quarantinedDays.get(at);
     found.contaminatedDays = this.#contaminatedDays.get(at);
     return found;
@@ -112,6 +116,7 @@ function blankStatistics(): Mutable<HistoryStatistics> {
     dayCount: 0,
     lastMinor: 0,
     lastOn: 0,
+    standingDays: 0,
     quarantinedDays: 0,
     contaminatedDays: 0,
   };

@@ -1,5 +1,6 @@
 import type { HistoryStatistics, ScreenedRun } from '../../catalog/reference.js';
 import type { EpochDay } from '../../core/clock.js';
+import { compareProducts } from '../../money/basis-points.js';
 import { WeightedValues } from './weighted-values.js';
 
 /** Days the lowest price looks back, as the EU Omnibus directive counts them. */
@@ -40,9 +41,24 @@ export function statisticsOf(runs: readonly ScreenedRun[], endsOn: EpochDay): Hi
     dayCount: prices.total,
     lastMinor: last.priceMinor,
     lastOn: lastDay(last),
+    standingDays: standingDaysOf(counted, last.priceMinor),
     quarantinedDays: quarantinedDaysOf(runs),
     contaminatedDays,
   };
+}
+
+/** The level a price stands at is this wide: repricers move by a few won every day. */
+const LEVEL_WIDTH_BPS = 500;
+
+function standingDaysOf(runs: readonly ScreenedRun[], lastMinor: number): number {
+  let days = 0;
+  for (let index = runs.length - 1; index >= 0; index--) {
+    const run = runs[index];
+    if (run === undefined || compareProducts(run.priceMinor, 10_000, lastMinor, 10_000 + LEVEL_WIDTH_BPS) > 0)
+      break;
+    days += run.dayCount;
+  }
+  return days;
 }
 
 /** Days of quarantined runs. */

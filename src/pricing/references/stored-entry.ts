@@ -68,6 +68,7 @@ export class StoredEntry implements ReferenceEntry {
       dayCount: this.#days('day_count'),
       lastMinor: this.#amount('last_price'),
       lastOn: this.#required('last_on', this.#place.days.read(this.#field('last_on'))),
+      standingDays: this.#days('standing_days'),
       quarantinedDays: this.#days('quarantined_days'),
       contaminatedDays: this.#days('contaminated_days'),
     };

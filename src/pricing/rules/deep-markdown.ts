@@ -5,6 +5,7 @@ import { withJosa } from '../../text/josa.js';
 import { isFreeGift } from '../declared-gift.js';
 import { bpsParameter } from '../parameters.js';
 import { NOT_JUDGED, offerRule, type OfferRule } from '../rule.js';
+import { isStandingPrice } from '../standing-price.js';
 import { sourceName } from '../source-name.js';
 
 interface DeepMarkdownEvidence {
@@ -13,6 +14,8 @@ interface DeepMarkdownEvidence {
   readonly referenceMinor: number;
   readonly referenceSource: ReferenceSource;
   readonly markdownBps: number;
+  /** Observed days the price level has stood; 0 for a price that is new tomorrow. */
+  readonly stoodDays: number;
 }
 
 const parameters = {
@@ -111,8 +114,9 @@ export const deepMarkdown: OfferRule = offerRule<typeof parameters, DeepMarkdown
     const step = stepReached(offer.priceMinor, reference.priceMinor, reference.source, values);
     if (step === undefined) return undefined;
     const depthBps = markdownBps(offer.priceMinor, reference.priceMinor);
+    const hasStood = isStandingPrice(offer, facts);
     return {
-      severity: step.severity,
+      severity: hasStood ? 'warn' : step.severity,
       measured: { value: depthBps, unit: 'bps' },
       limit: { value: step.limitBps, unit: 'bps' },
       evidence: {
@@ -120,13 +124,20 @@ export const deepMarkdown: OfferRule = offerRule<typeof parameters, DeepMarkdown
         referenceMinor: reference.priceMinor,
         referenceSource: reference.source,
         markdownBps: depthBps,
+        stoodDays: hasStood ? (facts.history?.standingDays ?? 0) : 0,
       },
     };
   },
   tell: {
-    en: (e, { say, money }) =>
-      `${money(e.priceMinor)} is ${say.percent(e.markdownBps)} below ${sourceName(e.referenceSource, 'en')} of ${money(e.referenceMinor)}.`,
-    ko: (e, { say, money }) =>
-      `${withJosa(money(e.priceMinor), '은/는')} ${sourceName(e.referenceSource, 'ko')} ${money(e.referenceMinor)}보다 ${say.percent(e.markdownBps)} 낮습니다.`,
+    en(e, { say, money }) {
+      const size = `${money(e.priceMinor)} is ${say.percent(e.markdownBps)} below ${sourceName(e.referenceSource, 'en')} of ${money(e.referenceMinor)}.`;
+      return e.stoodDays === 0
+        ? size
+        : `${size} It has stood there for ${say.count(e.stoodDays)} observed days.`;
+    },
+    ko(e, { say, money }) {
+      const size = `${withJosa(money(e.priceMinor), '은/는')} ${sourceName(e.referenceSource, 'ko')} ${money(e.referenceMinor)}보다 ${say.percent(e.markdownBps)} 낮습니다.`;
+      return e.stoodDays === 0 ? size : `${size} 이 가격대로 관측된 지 ${say.count(e.stoodDays)}일째입니다.`;
+    },
   },
 });

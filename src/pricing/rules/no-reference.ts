@@ -1,4 +1,5 @@
 import { withJosa } from '../../text/josa.js';
+import { isFreeGift } from '../declared-gift.js';
 import { offerRule, type OfferRule } from '../rule.js';
 
 interface NoReferenceEvidence {
@@ -22,7 +23,7 @@ export const noReference: OfferRule = offerRule<typeof parameters, NoReferenceEv
   explains: true,
   parameters,
   judge(offer, facts) {
-    if (facts.reference !== undefined) return undefined;
+    if (facts.reference !== undefined || isFreeGift(offer)) return undefined;
     return {
       severity: 'warn',
       measured: { value: 0, unit: 'rows' },

@@ -32,6 +32,11 @@ const parameters = {
     en: 'Block a claim above what the lowest price of the last 30 days allows, as EU law (Price Indication Directive, article 6a) asks; off, it is a warning.',
     ko: 'EU 가격표시지침 6a조에 따라 최근 30일 최저가 기준보다 부풀린 할인율을 차단합니다. 끄면 주의로만 알립니다.',
   }),
+  formerPriceClaims: flagParameter({
+    default: false,
+    en: 'Also warn of a list price that was never asked, as US and UK rules on former prices ask. Off, because elsewhere the list price is often the maker’s recommendation, which no shop ever asks: it fired on 95 % of the honest rows of a Korean sale.',
+    ko: '실제로 판 적이 없는 정가도 알립니다(미국·영국의 종전 가격 규정). 한국에서 정가는 대개 제조사 권장가라 정상 상품의 95 %가 걸리므로 기본값은 끔입니다.',
+  }),
   toleranceBps: bpsParameter({
     default: 100,
     en: 'How far a claim may exceed the computed markdown: percentages are printed rounded.',
@@ -93,7 +98,7 @@ export const priorPriceClaim: OfferRule = offerRule<typeof parameters, PriorPric
     ko: '실제로 판 적 없는 가격을 기준으로 할인율을 부풀려 표시하는 것을 막습니다. EU·영국·미국에서는 법 위반입니다.',
   },
   formula:
-    'claimed markdown > (1 - price / lowest price of the last 30 days) + toleranceBps; list price > highest price of the last 91 days',
+    'claimed markdown > (1 - price / lowest price of the last 30 days) + toleranceBps; with formerPriceClaims, list price > highest price of the last 91 days',
   stops: [],
   severities: ['block', 'warn'],
   needs: ['history', 'claimed-markdown', 'list-price'],
@@ -105,7 +110,8 @@ export const priorPriceClaim: OfferRule = offerRule<typeof parameters, PriorPric
     const { claimedMarkdownBps, listPriceMinor } = offer;
     const { minimum30Minor } = history;
     const canJudgeClaim = claimedMarkdownBps !== undefined && minimum30Minor !== undefined;
-    const canJudgeList = listPriceMinor !== undefined && history.dayCount >= values.dayCountMin;
+    const canJudgeList =
+      values.formerPriceClaims && listPriceMinor !== undefined && history.dayCount >= values.dayCountMin;
     if (!canJudgeClaim && !canJudgeList) return NOT_JUDGED;
     const claim = canJudgeClaim ? judgeClaim(offer, claimedMarkdownBps, minimum30Minor, values) : undefined;
     return claim ?? (canJudgeList ? judgeListPrice(offer, listPriceMinor, history) : undefined);

@@ -1,5 +1,6 @@
 import { withJosa } from '../../text/josa.js';
 import { countParameter, ratioParameter } from '../parameters.js';
+import { isStandingPrice } from '../standing-price.js';
 import { NOT_JUDGED, offerRule, type OfferRule } from '../rule.js';
 
 interface RobustOutlierEvidence {
@@ -72,7 +73,7 @@ export const robustOutlier: OfferRule = offerRule<typeof parameters, RobustOutli
     const isLarge = ratio < values.lowRatio || ratio > values.highRatio;
     if (!isFar || !isLarge) return undefined;
     return {
-      severity: facts.firedCount > 0 ? 'hold' : 'warn',
+      severity: facts.firedCount > 0 && !isStandingPrice(offer, facts) ? 'hold' : 'warn',
       measured: { value: deviations, unit: 'deviations' },
       limit: { value: deviations < 0 ? -values.deviations : values.deviations, unit: 'deviations' },
       evidence: {

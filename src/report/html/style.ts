@@ -1,5 +1,5 @@
 /** The page's one style sheet: phone first, wide screens and paper after it, light and dark. */
-export const PAGE_STYLE: string = `
+export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;
   --paper: #fafaf8; --card: #ffffff; --ink: #1c1b19; --soft: #5a564f; --line: #dcd9d1; --fill: #c9c5bb; --link: #174e86;

@@ -53,7 +53,6 @@ export const PAGE_EN: PageWords = {
   histogramLabel: ({ category, total, flagged }) =>
     `Markdowns in ${category}: ${total} offers, ${flagged} of them blocked or held.`,
   histogramCaption: (total, flagged) => `${total} offers, ${flagged} blocked or held`,
-  histogramBelow: 'above reference',
   legendAll: 'offers',
   legendFlagged: 'blocked or held, with their number',
   moreCategories: (count) => `${count} more categories`,

@@ -53,7 +53,6 @@ export const PAGE_KO: PageWords = {
   histogramLabel: ({ category, total, flagged }) =>
     `${category}의 할인율 분포: 상품 ${total}개, 그중 차단·보류 ${flagged}개.`,
   histogramCaption: (total, flagged) => `상품 ${total}개, 차단·보류 ${flagged}개`,
-  histogramBelow: '기준 초과',
   legendAll: '상품',
   legendFlagged: '차단·보류 상품과 그 수',
   moreCategories: (count) => `카테고리 ${count}개 더 보기`,

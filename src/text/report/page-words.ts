@@ -63,7 +63,6 @@ export interface PageWords {
     readonly flagged: string;
   }): string;
   histogramCaption(total: string, flagged: string): string;
-  readonly histogramBelow: string;
   readonly legendAll: string;
   readonly legendFlagged: string;
   moreCategories(count: string): string;

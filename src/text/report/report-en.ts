@@ -23,12 +23,6 @@ function listed(items: readonly string[]): string {
 
 export const EN: ReportWords = {
   severity: { block: 'BLOCK', hold: 'HOLD', warn: 'WARN', info: 'INFO' },
-  severityMeaning: {
-    block: 'must not go live',
-    hold: 'a person must look',
-    warn: 'worth knowing',
-    info: 'for completeness',
-  },
   readRows({ rows, unread, files }) {
     const skipped = unread === 0 ? '' : ` ${say.count(unread)} of them could not be read as offers.`;
     return `Read ${counted(rows, 'row')} from ${listed(files)}.${skipped}`;
@@ -83,6 +77,9 @@ export const EN: ReportWords = {
   batchTitle: 'About the whole batch',
   coverageTitle: 'What we could not judge',
   everythingJudged: 'Every rule could judge every offer.',
+  noReference: 'nothing',
+  comparedWith: (parts) =>
+    `Offers by what they were compared with: ${parts.map(({ label, count }) => `${label} ${say.count(count)}`).join(', ')}.`,
   blindSpot({ missing, ruleIds, notJudged, total }) {
     const reach =
       notJudged === total

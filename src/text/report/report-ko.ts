@@ -16,12 +16,6 @@ function pieces(count: number): string {
 
 export const KO: ReportWords = {
   severity: { block: '차단', hold: '보류', warn: '주의', info: '참고' },
-  severityMeaning: {
-    block: '판매 금지',
-    hold: '담당자 확인 필요',
-    warn: '알아둘 점',
-    info: '참고 사항',
-  },
   readRows({ rows, unread, files }) {
     const skipped = unread === 0 ? '' : ` 이 중 ${say.count(unread)}행은 상품으로 읽을 수 없었습니다.`;
     return `${say.count(rows)}행을 읽었습니다(${files.join(', ')}).${skipped}`;
@@ -71,6 +65,9 @@ export const KO: ReportWords = {
   batchTitle: '배치 전체',
   coverageTitle: '판정하지 못한 것',
   everythingJudged: '모든 규칙이 모든 상품을 판정했습니다.',
+  noReference: '없음',
+  comparedWith: (parts) =>
+    `비교 기준별 상품 수: ${parts.map(({ label, count }) => `${label} ${pieces(count)}`).join(', ')}.`,
   blindSpot({ missing, ruleIds, notJudged, total }) {
     const reach =
       notJudged === total ? `상품 ${pieces(total)} 모두` : `상품 ${pieces(total)} 중 ${pieces(notJudged)}`;

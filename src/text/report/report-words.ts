@@ -28,7 +28,6 @@ export interface PartialGap {
 /** Sentences and words of every report, whatever its format. Amounts are handed in as text. */
 export interface ReportWords {
   readonly severity: Readonly<Record<SeverityKey, string>>;
-  readonly severityMeaning: Readonly<Record<SeverityKey, string>>;
   /** `files` names them; `unread` is how many rows gave no offer. */
   readRows(facts: {
     readonly rows: number;
@@ -59,6 +58,9 @@ export interface ReportWords {
   readonly batchTitle: string;
   readonly coverageTitle: string;
   readonly everythingJudged: string;
+  /** What a reference is called that does not exist. */
+  readonly noReference: string;
+  comparedWith(parts: readonly { readonly label: string; readonly count: number }[]): string;
   blindSpot(facts: BlindSpotFacts): string;
   /** Inputs that were handed in, but not for every offer. */
   partlyBlind(gaps: readonly PartialGap[]): string;

@@ -102,8 +102,8 @@ describe('a references file', () => {
     await writeReferences(file, { endsOn: ENDS_ON, entries: inBatches([entryOf('A')]) });
     const lines = readFileSync(file, 'utf8').split('\n');
     expect(lines[0]).toMatch(/^sku,price_list,currency,median,.*,runs$/);
-    expect(lines[1]).toBe(',,,,,,,,,,,,,references version=1 ends_on=2026-08-30');
-    expect(lines[3]).toMatch(/^,{13}end count=1 sha256=[0-9a-f]{64}$/);
+    expect(lines[1]).toBe(',,,,,,,,,,,,,,references version=1 ends_on=2026-08-30');
+    expect(lines[3]).toMatch(/^,{14}end count=1 sha256=[0-9a-f]{64}$/);
     expect(lines.slice(4)).toEqual(['']);
   });
 
@@ -151,7 +151,7 @@ describe('a references file that is not what was written', () => {
       'line 5: the file is cut off within the line',
     ],
     ['a line after the end', (l) => [...l.slice(0, 6), 'D', ''], 'line 7: a line after the end'],
-    ['a blank line', (l) => l.toSpliced(3, 0, ''), 'line 4: not 14 fields'],
+    ['a blank line', (l) => l.toSpliced(3, 0, ''), 'line 4: not 15 fields'],
     ['Windows line ends', (l) => l.map((line) => `${line}\r`), 'line 1: not the header of a references file'],
     ['another header', (l) => l.with(0, 'sku,price'), 'line 1: not the header of a references file'],
     ['no opening line', (l) => l.toSpliced(1, 1), 'line 2: no version and day'],
@@ -167,7 +167,7 @@ describe('a references file that is not what was written', () => {
     ],
     [
       'a digest of nonsense',
-      (l) => l.with(5, ',,,,,,,,,,,,,end count=3 sha256=0'),
+      (l) => l.with(5, ',,,,,,,,,,,,,,end count=3 sha256=0'),
       'line 6: not the closing line',
     ],
     ['nothing in it', () => [], 'line 1: not the header'],

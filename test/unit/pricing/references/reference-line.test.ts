@@ -28,7 +28,7 @@ function readBack(line: string): ReferenceEntry {
 describe('a line of a references file', () => {
   it('is plain text a person can check', () => {
     expect(printReferenceLine(entryOf(), DAYS)).toBe(
-      'EP-100,default,USD,12.90,,12.90,0,7.162397497355718,5,11.90,2026-06-05,0,0,2026-06-01x3=12.90;2026-06-04x2=11.90',
+      'EP-100,default,USD,12.90,,12.90,0,7.162397497355718,5,11.90,2026-06-05,2,0,0,2026-06-01x3=12.90;2026-06-04x2=11.90',
     );
   });
 
@@ -57,7 +57,7 @@ describe('a line of a references file', () => {
   it('has empty statistics when everything is quarantined', () => {
     const entry = entryOf({ runs: screened(daily(0), 'quarantined') });
     const line = printReferenceLine(entry, DAYS);
-    expect(line).toBe('EP-100,default,USD,,,,,,,,,,,2026-06-01x1=0.00!');
+    expect(line).toBe('EP-100,default,USD,,,,,,,,,,,,2026-06-01x1=0.00!');
     expect(splitReferenceLine(line)).toHaveLength(REFERENCE_COLUMNS.length);
     expect(readBack(line)).toEqual(entry);
   });
@@ -65,10 +65,10 @@ describe('a line of a references file', () => {
   const GOOD = printReferenceLine(entryOf(), DAYS);
 
   it.each([
-    ['too few fields', GOOD.replace(',0,0,', ',0,'), 'not 14 fields'],
-    ['too many fields', `${GOOD},`, 'not 14 fields'],
-    ['an open quote', `"${GOOD}`, 'not 14 fields'],
-    ['text after a quote', GOOD.replace('EP-100', '"EP"-100'), 'not 14 fields'],
+    ['too few fields', GOOD.replace(',0,0,', ',0,'), 'not 15 fields'],
+    ['too many fields', `${GOOD},`, 'not 15 fields'],
+    ['an open quote', `"${GOOD}`, 'not 15 fields'],
+    ['text after a quote', GOOD.replace('EP-100', '"EP"-100'), 'not 15 fields'],
     ['an unknown currency', GOOD.replace('USD', 'usd'), 'column currency cannot be "usd"'],
     ['a median of zero', GOOD.replace('12.90', '0.00'), 'column median cannot be "0.00"'],
     ['a median with an exponent', GOOD.replace('12.90', '1e2'), 'column median cannot be "1e2"'],

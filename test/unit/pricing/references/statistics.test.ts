@@ -14,6 +14,7 @@ describe('statisticsOf', () => {
       dayCount: 21,
       lastMinor: 110,
       lastOn: JUNE + 20,
+      standingDays: 21,
       quarantinedDays: 0,
       contaminatedDays: 0,
     });
@@ -21,6 +22,14 @@ describe('statisticsOf', () => {
 
   it('takes a price that was really offered for the median of an even number of days', () => {
     expect(statisticsOf(screened(daily(100, 200)), JUNE + 1)?.medianMinor).toBe(100);
+  });
+
+  it('counts how long the present price level has stood, drifts of 5 % and lower prices included', () => {
+    const standing = (...prices: number[]): number | undefined =>
+      statisticsOf(screened(daily(...prices)), JUNE + prices.length - 1)?.standingDays;
+    expect(standing(200, 200, 100, 105, 90, 100)).toBe(4);
+    expect(standing(200, 106, 100)).toBe(1);
+    expect(standing(100)).toBe(1);
   });
 
   it('has no deviation while the price is constant', () => {

@@ -61,6 +61,7 @@ export function history(
     dayCount: 60,
     lastMinor: medianMinor,
     lastOn: 20_665,
+    standingDays: 1,
     quarantinedDays: 0,
     contaminatedDays: 0,
   };

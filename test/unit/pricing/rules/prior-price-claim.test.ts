@@ -29,18 +29,19 @@ describe('prior-price-claim', () => {
     );
   });
 
-  it('warns of a list price that was never asked, once the history is long enough', () => {
+  it('warns, where asked to, of a list price that was never asked, once the history is long enough', () => {
     const row = { priceMinor: 80_000, listPriceMinor: 150_000 };
-    expect(outcome(rule, { row, facts: { history: history(100_000) } })).toBe('warn');
-    expect(outcome(rule, { row, facts: { history: { ...history(100_000), maximumMinor: 150_000 } } })).toBe(
+    const values = { formerPriceClaims: true };
+    const usual = history(100_000);
+    expect(outcome(rule, { row, values, facts: { history: usual } })).toBe('warn');
+    expect(outcome(rule, { row, facts: { history: usual } })).toBe('not-judged');
+    expect(outcome(rule, { row, values, facts: { history: { ...usual, maximumMinor: 150_000 } } })).toBe(
       'pass',
     );
-    expect(outcome(rule, { row, facts: { history: { ...history(100_000), dayCount: 29 } } })).toBe(
-      'not-judged',
+    expect(outcome(rule, { row, values, facts: { history: { ...usual, dayCount: 29 } } })).toBe('not-judged');
+    expect(outcome(rule, { row: { ...row, priceMinor: 150_000 }, values, facts: { history: usual } })).toBe(
+      'pass',
     );
-    expect(
-      outcome(rule, { row: { ...row, priceMinor: 150_000 }, facts: { history: history(100_000) } }),
-    ).toBe('pass');
   });
 
   it('is not judged without history or without anything claimed', () => {
@@ -57,8 +58,12 @@ describe('prior-price-claim', () => {
       '표시 할인율은 20%인데 최근 30일 최저가가 90,000원이어서 실제 할인율은 11.11%입니다(판매가 80,000원).',
     );
     const row = { priceMinor: 80_000, listPriceMinor: 150_000 };
-    expect(sentence(rule, 'ko', { row, facts: { history: history(100_000) } })).toBe(
-      '관측된 60일 동안 정가 150,000원으로 판 적이 없습니다. 가장 높았던 가격은 100,000원입니다.',
-    );
+    expect(
+      sentence(rule, 'ko', {
+        row,
+        values: { formerPriceClaims: true },
+        facts: { history: history(100_000) },
+      }),
+    ).toBe('관측된 60일 동안 정가 150,000원으로 판 적이 없습니다. 가장 높았던 가격은 100,000원입니다.');
   });
 });

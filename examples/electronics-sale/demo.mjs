@@ -1,0 +1,68 @@
+// npm run demo [-- --lang ko]: one sale, audited; what was found is held against what was planted.
+// Exit code 0 when every planted fault is named and no honest offer is blocked, else 1; 2 when the audit could not run.
+import { parseArgs } from 'node:util';
+import { compare, readAnswers } from './demo/compare.mjs';
+import { AUDIT_WORDS, HTML_REPORT, OPENS_AT, runAudit } from './demo/run-audit.mjs';
+import { WORDS } from './demo/words.mjs';
+import { HISTORY_DAYS } from './make/days.mjs';
+
+const { values } = parseArgs({ options: { lang: { type: 'string', default: 'en' } } });
+const lang = values.lang === 'ko' ? 'ko' : 'en';
+const words = WORDS[lang];
+
+const audit = runAudit(lang);
+process.exitCode = audit.report === undefined ? couldNotRun() : tellStory();
+
+function couldNotRun() {
+  process.stderr.write(audit.complaint);
+  return 2;
+}
+
+function tellStory() {
+  const answers = readAnswers();
+  const outcome = compare(audit.report, answers);
+  const { rows } = audit.report.summary;
+  say(words.story({ rows, days: HISTORY_DAYS, opens: OPENS_AT }));
+  say([commandLine(), ...audit.text.trimEnd().split('\n')]);
+  say([heading(words.verdict), ...sums(outcome, answers), ...wrongs(outcome)]);
+  say([heading(words.next), words.report(HTML_REPORT), words.rule('digit-shift'), words.yours]);
+  return holds(outcome) ? 0 : 1;
+}
+
+function sums(outcome, answers) {
+  const ordinary = answers.ordinaryCount;
+  return [
+    words.found({ found: outcome.found.length, faults: answers.faults.length }),
+    words.silent({ silent: outcome.silent.length, honest: answers.honest.length }),
+    words.blocked({ blocked: outcome.blocked.length, ordinary }),
+    words.held({ held: outcome.held.length, ordinary, percent: outcome.heldFromPercent }),
+  ];
+}
+
+function wrongs(outcome) {
+  return [
+    ...(audit.exitCode === 1 ? [] : [words.failed(audit.exitCode)]),
+    ...outcome.missed.map(({ sku, rule, what }) => words.missed({ sku, rule, what: what[lang] })),
+    ...outcome.disturbed.map(({ sku, why }) => words.disturbed({ sku, what: why[lang] })),
+    ...outcome.blocked.map(words.wronglyBlocked),
+    ...outcome.heldBatch.map((finding) => words.heldBatch(finding.message)),
+  ];
+}
+
+function holds({ missed, disturbed, blocked, heldBatch }) {
+  const nothingWrong = [missed, disturbed, blocked, heldBatch].every((list) => list.length === 0);
+  return nothingWrong && audit.exitCode === 1;
+}
+
+/** The command, with a line for each file it is given. */
+function commandLine() {
+  return `$ npx saleguard ${AUDIT_WORDS.join(' ').replaceAll(' --', ' \\\n      --')}`;
+}
+
+function heading(text) {
+  return `== ${text}`;
+}
+
+function say(lines) {
+  process.stdout.write(`${lines.join('\n')}\n\n`);
+}

@@ -1,0 +1,211 @@
+// What the shop sells. Makers and models are invented; prices are of the right order for Korea.
+
+const AUDIO_MAKERS = ['소리결', '아리솔', '온빛', '누보랩', '미르나', 'Nordwell', 'Kestrel'];
+const HOME_MAKERS = ['두레텍', '온빛', '가온빛', '미르나', '해솔전자', 'Brightloft'];
+const SCREEN_MAKERS = ['가온빛', '해솔전자', '누보랩', 'Visalto'];
+const MOBILE_MAKERS = ['누보랩', '벨로아', '다온테크', 'Tessel'];
+
+/**
+ * One entry a category. `names` are put together with a maker and a model number; `from`..`to` is what the shop usually
+ * asks, in won, spread evenly over the logarithm.
+ */
+export const LINE_UP = [
+  {
+    prefix: 'EW',
+    category: '음향 > 이어폰 > 무선',
+    count: 40,
+    from: 29_000,
+    to: 290_000,
+    makers: AUDIO_MAKERS,
+    names: ['완전무선 이어폰', '노이즈 캔슬링 무선 이어폰', '오픈형 무선 이어폰', '넥밴드 블루투스 이어폰'],
+    team: '음향팀',
+  },
+  {
+    prefix: 'EC',
+    category: '음향 > 이어폰 > 유선',
+    count: 16,
+    from: 9_000,
+    to: 89_000,
+    makers: AUDIO_MAKERS,
+    names: ['커널형 유선 이어폰', 'USB-C 유선 이어폰', '모니터링 유선 이어폰'],
+    team: '음향팀',
+  },
+  {
+    prefix: 'HP',
+    category: '음향 > 헤드폰',
+    count: 30,
+    from: 59_000,
+    to: 490_000,
+    makers: AUDIO_MAKERS,
+    names: ['노이즈 캔슬링 헤드폰', '스튜디오 모니터 헤드폰', '블루투스 헤드폰', '게이밍 헤드셋'],
+    team: '음향팀',
+  },
+  {
+    prefix: 'SP',
+    category: '음향 > 스피커',
+    count: 26,
+    from: 39_000,
+    to: 390_000,
+    makers: AUDIO_MAKERS,
+    names: ['휴대용 블루투스 스피커', '북쉘프 스피커 2.0', '사운드바 2.1채널', '방수 스피커'],
+    team: '음향팀',
+  },
+  {
+    prefix: 'TV',
+    category: '영상 > TV',
+    count: 26,
+    from: 390_000,
+    to: 2_900_000,
+    makers: SCREEN_MAKERS,
+    names: ['4K UHD TV 43인치', '4K UHD TV 55인치', 'QLED TV 65인치', 'OLED TV 55인치', '4K UHD TV 75인치'],
+    team: '영상팀',
+  },
+  {
+    prefix: 'PJ',
+    category: '영상 > 프로젝터',
+    count: 12,
+    from: 290_000,
+    to: 1_600_000,
+    makers: SCREEN_MAKERS,
+    names: ['풀HD 빔프로젝터', '4K 레이저 프로젝터', '휴대용 미니 프로젝터'],
+    team: '영상팀',
+  },
+  {
+    prefix: 'NB',
+    category: '컴퓨터 > 노트북',
+    count: 26,
+    from: 690_000,
+    to: 2_900_000,
+    makers: SCREEN_MAKERS,
+    names: ['14형 초경량 노트북', '15.6형 사무용 노트북', '16형 게이밍 노트북', '13.3형 터치 노트북'],
+    team: '컴퓨터팀',
+  },
+  {
+    prefix: 'MN',
+    category: '컴퓨터 > 모니터',
+    count: 20,
+    from: 139_000,
+    to: 890_000,
+    makers: SCREEN_MAKERS,
+    names: ['24형 FHD 모니터', '27형 QHD 모니터', '32형 4K 모니터', '34형 울트라와이드 모니터'],
+    team: '컴퓨터팀',
+  },
+  {
+    prefix: 'SD',
+    category: '컴퓨터 > SSD',
+    count: 16,
+    from: 59_000,
+    to: 290_000,
+    makers: ['다온테크', '누보랩', 'Tessel'],
+    names: ['NVMe SSD 500GB', 'NVMe SSD 1TB', 'NVMe SSD 2TB', '외장 SSD 1TB'],
+    team: '컴퓨터팀',
+  },
+  {
+    prefix: 'KM',
+    category: '컴퓨터 > 키보드·마우스',
+    count: 22,
+    from: 19_000,
+    to: 179_000,
+    makers: ['다온테크', '벨로아', 'Tessel'],
+    names: ['기계식 키보드 87키', '무선 키보드', '무선 마우스', '버티컬 마우스', '키보드·마우스 세트'],
+    team: '컴퓨터팀',
+  },
+  {
+    prefix: 'CS',
+    category: '모바일 > 케이스',
+    count: 24,
+    from: 6_900,
+    to: 39_000,
+    makers: MOBILE_MAKERS,
+    names: ['투명 범퍼 케이스', '가죽 다이어리 케이스', '맥세이프형 케이스', '카드 수납 케이스'],
+    team: '모바일팀',
+  },
+  {
+    prefix: 'CH',
+    category: '모바일 > 충전기',
+    count: 20,
+    from: 9_900,
+    to: 69_000,
+    makers: MOBILE_MAKERS,
+    names: ['65W 3포트 충전기', '25W 고속 충전기', '무선 충전 거치대', '차량용 충전기'],
+    team: '모바일팀',
+  },
+  {
+    prefix: 'PB',
+    category: '모바일 > 보조배터리',
+    count: 14,
+    from: 17_900,
+    to: 79_000,
+    makers: MOBILE_MAKERS,
+    names: ['보조배터리 10000mAh', '보조배터리 20000mAh', '맥세이프형 보조배터리 5000mAh'],
+    team: '모바일팀',
+  },
+  {
+    prefix: 'AF',
+    category: '주방가전 > 에어프라이어',
+    count: 16,
+    from: 79_000,
+    to: 290_000,
+    makers: HOME_MAKERS,
+    names: ['에어프라이어 5.5L', '오븐형 에어프라이어 14L', '에어프라이어 3.2L'],
+    team: '주방팀',
+  },
+  {
+    prefix: 'KT',
+    category: '주방가전 > 전기포트',
+    count: 14,
+    from: 29_000,
+    to: 139_000,
+    makers: HOME_MAKERS,
+    names: ['전기포트 1.7L', '드립 전기포트 0.9L', '유리 전기포트 1.5L'],
+    team: '주방팀',
+  },
+  {
+    prefix: 'CM',
+    category: '주방가전 > 커피머신',
+    count: 12,
+    from: 129_000,
+    to: 890_000,
+    makers: HOME_MAKERS,
+    names: ['캡슐 커피머신', '반자동 에스프레소 머신', '드립 커피메이커'],
+    team: '주방팀',
+  },
+  {
+    prefix: 'VC',
+    category: '생활가전 > 청소기',
+    count: 16,
+    from: 139_000,
+    to: 990_000,
+    makers: HOME_MAKERS,
+    names: ['무선 청소기', '로봇 청소기', '물걸레 청소기', '핸디 청소기'],
+    team: '생활팀',
+  },
+  {
+    prefix: 'AP',
+    category: '생활가전 > 공기청정기',
+    count: 14,
+    from: 119_000,
+    to: 690_000,
+    makers: HOME_MAKERS,
+    names: ['공기청정기 33㎡', '공기청정기 66㎡', '소형 공기청정기'],
+    team: '생활팀',
+  },
+];
+
+/** Packs of batteries: the same goods by the piece and by the case. */
+export const BATTERIES = [
+  { prefix: 'BA', category: '건전지 > AA', name: 'AA 알카라인 건전지', piece: 950 },
+  { prefix: 'BB', category: '건전지 > AAA', name: 'AAA 알카라인 건전지', piece: 880 },
+];
+
+/** Pieces in a pack, with what a piece costs beside the smallest pack. */
+export const PACKS = [
+  { pieces: 2, share: 1.15 },
+  { pieces: 4, share: 1 },
+  { pieces: 8, share: 0.92 },
+  { pieces: 12, share: 0.88 },
+  { pieces: 20, share: 0.8 },
+  { pieces: 40, share: 0.72 },
+];
+
+export const BATTERY_MAKERS = ['다온테크', '해솔전자'];

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const FOLDER = `${ROOT}examples/electronics-sale`;
+
+interface Fault {
+  readonly sku: string;
+  readonly rule: string;
+}
+
+interface Answers {
+  readonly ordinaryCount: number;
+  readonly faults: readonly Fault[];
+  readonly honest: readonly { readonly sku: string }[];
+}
+
+// Written by the generator beside it, compared with a fresh copy below.
+const answers = JSON.parse(readFileSync(`${FOLDER}/faults.json`, 'utf8')) as Answers;
+
+describe('the files of the example', () => {
+  const fresh = mkdtempSync(join(tmpdir(), 'electronics-sale-'));
+  beforeAll(async () => {
+    expect((await runNode(['generate.mjs', '--out', fresh])).exitCode).toBe(0);
+  });
+  afterAll(() => {
+    rmSync(fresh, { recursive: true, force: true });
+  });
+
+  it.each(['catalog.csv', 'yesterday.csv', 'faults.json'])('%s is what the generator writes', (name) => {
+    expect(readFileSync(`${FOLDER}/${name}`, 'utf8')).toBe(readFileSync(join(fresh, name), 'utf8'));
+  });
+
+  it('history.csv.gz holds what the generator writes, whatever the compressor', () => {
+    const committed = gunzipSync(readFileSync(`${FOLDER}/history.csv.gz`));
+    expect(committed.equals(gunzipSync(readFileSync(join(fresh, 'history.csv.gz'))))).toBe(true);
+    expect(statSync(`${FOLDER}/history.csv.gz`).size).toBeLessThan(150_000);
+  });
+
+  it('hold a few hundred offers, a dozen of them the earphones of the incident', () => {
+    const rows = readFileSync(`${FOLDER}/catalog.csv`, 'utf8').trimEnd().split('\r\n').length - 1;
+    expect(rows).toBeGreaterThan(350);
+    expect(answers.faults.filter(({ rule }) => rule === 'deep-markdown')).toHaveLength(12);
+  });
+});
+
+describe('the demo', () => {
+  it('finds every planted fault, blocks no honest offer, and says so in both languages', async () => {
+    const english = await runNode(['demo.mjs']);
+    expect(english).toMatchObject({ exitCode: 0, stderr: '' });
+    const { faults, honest, ordinaryCount } = answers;
+    expect(english.stdout).toContain(`${faults.length} of ${faults.length} planted faults named`);
+    expect(english.stdout).toContain(
+      `${honest.length} of ${honest.length} honest offers that look odd left in peace`,
+    );
+    expect(english.stdout).toContain(`0 of ${ordinaryCount} ordinary offers blocked`);
+    const korean = await runNode(['demo.mjs', '--lang', 'ko']);
+    expect(korean).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(korean.stdout).toContain(`심어 둔 오류 ${faults.length}건 중 ${faults.length}건`);
+  });
+
+  it('writes the HTML report it names', async () => {
+    const { stdout } = await runNode(['demo.mjs']);
+    const path = /out\/[\w-]+\.html/.exec(stdout)?.[0] ?? 'none named';
+    expect(readFileSync(`${ROOT}${path}`, 'utf8')).toMatch(/^<!doctype html>/i);
+  });
+
+  it('prints what the README shows', async () => {
+    const readme = readFileSync(`${FOLDER}/README.md`, 'utf8');
+    const shown = [...readme.matchAll(/```text\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+    expect(shown).toHaveLength(2);
+    const { stdout } = await runNode(['demo.mjs']);
+    expect(shown.filter((block) => !stdout.includes(block))).toEqual([]);
+  });
+
+  it('counts as it should: the README says how many faults and look-alikes there are', () => {
+    const readme = readFileSync(`${FOLDER}/README.md`, 'utf8');
+    expect([answers.faults.length, answers.honest.length]).toEqual([32, 7]);
+    expect(readme).toContain('Thirty-two are not, and seven are honest but look odd.');
+  });
+});
+
+interface NodeRun {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a script of the example. */
+function runNode([script = '', ...words]: readonly string[]): Promise<NodeRun> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+    const child = spawn(process.execPath, [join(FOLDER, script), ...words], { cwd: ROOT, env });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      resolve({ exitCode, stdout, stderr });
+    });
+  });
+}

@@ -1,0 +1,138 @@
+import { incidentOf, type Incident, type IncidentText } from './incident.js';
+
+/**
+ * The main stories, retold from public reports, facts only: they are tested in every clone, with or without the study.
+ * One at least for each class that the present version answers for.
+ */
+const RETOLD: readonly IncidentText[] = [
+  {
+    id: 'television at 2.99',
+    merchant: 'Argos',
+    currency: 'GBP',
+    wrongPrice: '2.99',
+    rightPrice: '299.00',
+    errorClass: 'digit-shift',
+  },
+  {
+    id: 'a zero lost by a supplier',
+    merchant: 'Lotte.com',
+    currency: 'KRW',
+    wrongPrice: '13600',
+    rightPrice: '136000',
+    errorClass: 'digit-shift',
+  },
+  {
+    id: 'monitors at a tenth',
+    merchant: 'Dell Taiwan',
+    currency: 'USD',
+    wrongPrice: '15',
+    rightPrice: '148',
+    errorClass: 'digit-shift',
+  },
+  {
+    id: 'camera kit',
+    merchant: 'Kodak',
+    currency: 'GBP',
+    wrongPrice: '100',
+    rightPrice: '329',
+    errorClass: 'deep-markdown',
+  },
+  {
+    id: 'television at 9.99',
+    merchant: 'Best Buy',
+    currency: 'USD',
+    wrongPrice: '9.99',
+    rightPrice: '1799.99',
+    errorClass: 'deep-markdown',
+  },
+  {
+    id: 'television without its zero',
+    merchant: 'Marks & Spencer',
+    currency: 'GBP',
+    wrongPrice: '199',
+    rightPrice: '1099',
+    errorClass: 'digit-edit',
+  },
+  {
+    id: 'the discount as the price',
+    merchant: 'Lotte.com',
+    currency: 'KRW',
+    wrongPrice: '2100',
+    rightPrice: '12000',
+    errorClass: 'field-swap',
+  },
+  {
+    id: 'printer at a template value',
+    merchant: 'Digiland',
+    currency: 'SGD',
+    wrongPrice: '66',
+    rightPrice: '3854',
+    errorClass: 'placeholder',
+  },
+  {
+    id: 'blank minimum price',
+    merchant: 'a repricer',
+    currency: 'USD',
+    wrongPrice: '0.01',
+    rightPrice: '25.00',
+    errorClass: 'missing-input',
+  },
+  {
+    id: 'an hour at a penny',
+    merchant: 'a repricer',
+    currency: 'GBP',
+    wrongPrice: '0.01',
+    rightPrice: '49.00',
+    errorClass: 'absolute-floor',
+  },
+  {
+    id: 'fares by a wrong rate',
+    merchant: 'United Airlines',
+    currency: 'USD',
+    wrongPrice: '100',
+    rightPrice: '4000',
+    errorClass: 'currency',
+  },
+  {
+    id: 'oranges by the jin',
+    merchant: 'a farm shop',
+    currency: 'CNY',
+    wrongPrice: '26',
+    rightPrice: '26',
+    errorClass: 'unit',
+  },
+  {
+    id: '118 cups at the price of one',
+    merchant: 'a marketplace',
+    currency: 'KRW',
+    wrongPrice: '3800',
+    rightPrice: '448400',
+    errorClass: 'unit',
+  },
+  {
+    id: 'everything at 34.99',
+    merchant: 'Screwfix',
+    currency: 'GBP',
+    wrongPrice: '34.99',
+    rightPrice: '1600',
+    errorClass: 'catalogue-shock',
+  },
+  {
+    id: 'ERP says 2,650, shop says 245',
+    merchant: 'a German shop',
+    currency: 'EUR',
+    wrongPrice: '245',
+    rightPrice: '2650',
+    errorClass: 'channel-mismatch',
+  },
+  {
+    id: 'VVIP pays more',
+    merchant: 'a restaurant chain',
+    currency: 'KRW',
+    wrongPrice: '4000',
+    rightPrice: '5000',
+    errorClass: 'tier-order',
+  },
+];
+
+export const RETOLD_INCIDENTS: readonly Incident[] = RETOLD.map(incidentOf);

@@ -1,0 +1,107 @@
+import { importsOf, targetOf, type SourceFile } from './source-files.js';
+
+/** What one room of `src` may enter. */
+export interface Room {
+  /** Other rooms it may import, types included. */
+  readonly rooms: readonly string[];
+  /** Packages of `dependencies` and `peerDependencies`. */
+  readonly packages: readonly string[];
+  /** Builtins of Node. */
+  readonly builtins: readonly string[];
+}
+
+/** The import table. CONTRIBUTING.md prints it; a test holds the two together. */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  core: { rooms: [], packages: [], builtins: [] },
+  money: { rooms: ['core'], packages: [], builtins: [] },
+  seal: { rooms: ['core'], packages: [], builtins: ['node:crypto'] },
+  catalog: { rooms: ['core', 'money'], packages: [], builtins: [] },
+  text: { rooms: ['core', 'money'], packages: [], builtins: [] },
+  pricing: { rooms: ['core', 'money', 'catalog', 'text'], packages: [], builtins: [] },
+  wire: {
+    rooms: ['core', 'money', 'seal', 'catalog', 'text', 'pricing'],
+    packages: ['zod', 'yaml'],
+    builtins: [],
+  },
+  // pricing: its reference files are lines of `pricing/references`.
+  readers: {
+    rooms: ['core', 'money', 'catalog', 'pricing'],
+    packages: [],
+    builtins: [
+      'node:buffer',
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:stream',
+      'node:stream/promises',
+      'node:string_decoder',
+      'node:zlib',
+    ],
+  },
+  audit: {
+    rooms: ['core', 'money', 'seal', 'catalog', 'text', 'pricing', 'readers', 'wire'],
+    packages: [],
+    builtins: ['node:crypto'],
+  },
+  report: {
+    rooms: ['core', 'money', 'catalog', 'text', 'pricing', 'audit'],
+    packages: [],
+    builtins: ['node:crypto', 'node:util'],
+  },
+  cli: {
+    rooms: ['core', 'money', 'seal', 'catalog', 'text', 'pricing', 'wire', 'readers', 'audit', 'report'],
+    packages: ['commander'],
+    builtins: [
+      'node:buffer',
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:os',
+      'node:path',
+      'node:process',
+      'node:stream',
+      'node:util',
+    ],
+  },
+  testing: {
+    rooms: ['core', 'money', 'seal', 'catalog', 'text', 'pricing'],
+    packages: ['fast-check'],
+    builtins: [],
+  },
+};
+
+/** Public entries: they list names of every room one by one, and no file of `src` imports them. */
+const ENTRIES: readonly string[] = ['index.ts', 'audit/index.ts', 'testing/index.ts'];
+
+/** Every breach of the import table, one sentence each. */
+export function breaches(files: readonly SourceFile[]): readonly string[] {
+  return files.flatMap((file) => {
+    const isEntry = ENTRIES.includes(file.path);
+    const room = file.path.slice(0, file.path.indexOf('/'));
+    const table = ROOMS[room];
+    if (table === undefined && !isEntry) return [`${file.path} stands in no room of the import table`];
+    return importsOf(file.text).flatMap(
+      (specifier) => breachOf(file.path, specifier, isEntry ? undefined : table) ?? [],
+    );
+  });
+}
+
+/** `table` is undefined for an entry, which may list names of every room but the command's. */
+function breachOf(path: string, specifier: string, table: Room | undefined): string | undefined {
+  const target = targetOf(path, specifier);
+  if (target === undefined) {
+    const allowed = table === undefined ? [] : [...table.packages, ...table.builtins];
+    return allowed.includes(specifier) ? undefined : `${path} imports ${specifier}, which its room may not`;
+  }
+  if (!specifier.endsWith('.js')) return `${path} imports ${specifier} without its .js ending`;
+  if (ENTRIES.includes(target))
+    return `${path} imports ${specifier}: public entries are for callers, not for src`;
+  const from = path.slice(0, path.indexOf('/'));
+  const to = target.includes('/') ? target.slice(0, target.indexOf('/')) : '';
+  if (table === undefined)
+    return to === 'cli' ? `${path} imports ${specifier}: cli is imported by nobody` : undefined;
+  return from === to || table.rooms.includes(to)
+    ? undefined
+    : `${path} imports ${specifier}: ${from} may not enter ${to}`;
+}

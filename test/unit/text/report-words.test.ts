@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { evidenceLabel, evidenceValueName } from '../../../src/text/report/evidence-words.js';
+import { inputName } from '../../../src/text/report/input-words.js';
+import { reportWords } from '../../../src/text/report/words.js';
+
+const NONE = { blocked: 0, held: 0, warned: 0, noted: 0, judged: 1171 };
+
+describe('the verdict', () => {
+  it.each([
+    [
+      { ...NONE, blocked: 14, held: 9 },
+      '14 offers must not go live, 9 need a look.',
+      '판매하면 안 되는 상품 14개, 확인이 필요한 상품 9개가 있습니다.',
+    ],
+    [{ ...NONE, blocked: 1 }, '1 offer must not go live.', '판매하면 안 되는 상품 1개가 있습니다.'],
+    [
+      { ...NONE, held: 1, warned: 1 },
+      '1 offer needs a look, 1 is worth knowing.',
+      '확인이 필요한 상품 1개, 알아둘 상품 1개가 있습니다.',
+    ],
+    [NONE, 'None of the 1,171 offers needs a change.', '상품 1,171개 모두 고칠 것이 없습니다.'],
+    [
+      { ...NONE, judged: 0 },
+      'Nothing was judged: no offer could be read.',
+      '판정한 상품이 없습니다. 상품으로 읽힌 행이 하나도 없습니다.',
+    ],
+  ])('of %o is one sentence', (counts, en, ko) => {
+    expect(reportWords('en').verdict(counts)).toBe(en);
+    expect(reportWords('ko').verdict(counts)).toBe(ko);
+  });
+});
+
+describe('an exposure', () => {
+  it('says for how many units', () => {
+    expect(reportWords('en').exposure('100 won', 39)).toBe('could cost 100 won for 39 units');
+    expect(reportWords('en').exposure('100 won', 1)).toBe('could cost 100 won a unit');
+    expect(reportWords('en').exposure('100 won', undefined)).toBe('could cost 100 won');
+    expect(reportWords('ko').exposure('100원', 39)).toBe('39개 판매 시 최대 100원 손실');
+  });
+});
+
+describe('names', () => {
+  it('of inputs say how to hand the input in', () => {
+    expect(inputName('list-price', 'en')).toBe('list price (column list_price)');
+    expect(inputName('history', 'ko')).toBe('가격 이력(--history)');
+  });
+
+  it('of an unknown input, fact or value are what they are', () => {
+    expect(inputName('moon-phase', 'ko')).toBe('moon-phase');
+    expect(evidenceLabel('moonPhaseRatio', 'en')).toBe('moon phase ratio');
+    expect(evidenceValueName('full moon', 'en')).toBe('full moon');
+  });
+});
