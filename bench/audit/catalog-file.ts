@@ -19,7 +19,11 @@ export interface CatalogFile {
  *
  * @param name what the rows are drawn from.
  */
-export async function writeCatalogs(name: string, shape: CatalogShape, files: readonly CatalogFile[]): Promise<void> {
+export async function writeCatalogs(
+  name: string,
+  shape: CatalogShape,
+  files: readonly CatalogFile[],
+): Promise<void> {
   const byLength = [...files].sort((left, right) => right.rowCount - left.rowCount);
   const [longest, ...shorter] = byLength;
   if (longest === undefined) return;

@@ -18,7 +18,7 @@ export const USUAL_SHAPE: CatalogShape = { faultShare: 0.024, listPriceShare: 1 
 const FILLED = 0.76;
 const STARTS = ['2026-08-01', '2026-08-02', '2026-08-03', '2026-08-08'].map((day) => `${day}T00:00:00+09:00`);
 const ENDS = ['2026-08-10', '2026-08-15', '2026-08-16', '2026-08-31'].map((day) => `${day}T23:59:59+09:00`);
-const PRICE_LISTS = ['online', 'online', 'online', 'online', 'members', 'app', undefined];
+const PRICE_LISTS = ['online', 'online', 'online', 'online', 'members', 'app', ''];
 
 /**
  * A catalogue row after row: the same name and shape give the same rows, and a longer catalogue starts with the rows of a
@@ -82,7 +82,8 @@ export class CatalogGenerator {
   #name(goods: Goods, pack: number | undefined): string {
     const random = this.#random;
     let name = `${random.pick(BRANDS)} ${random.pick(goods.names)}`;
-    if (random.next() < 0.6) name += ` ${String.fromCharCode(65 + random.below(26))}X-${100 + random.below(900)}`;
+    if (random.next() < 0.6)
+      name += ` ${String.fromCharCode(65 + random.below(26))}X-${100 + random.below(900)}`;
     if (pack !== undefined && pack > 1 && random.next() < 0.6) {
       name += random.next() < 0.7 ? ` ${pack}개입` : ` ${pack} pack`;
     }

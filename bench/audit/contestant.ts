@@ -44,6 +44,7 @@ export function differences(left: readonly string[], right: readonly string[], m
   const rights = new Set(right);
   const onlyLeft = left.filter((finding) => !rights.has(finding)).slice(0, max);
   const onlyRight = right.filter((finding) => !lefts.has(finding)).slice(0, max);
-  const repeated = left.length === lefts.size && right.length === rights.size ? [] : ['a finding stands twice'];
+  const repeated =
+    left.length === lefts.size && right.length === rights.size ? [] : ['a finding stands twice'];
   return [...repeated, ...onlyLeft.map((text) => `- ${text}`), ...onlyRight.map((text) => `+ ${text}`)];
 }

@@ -18,16 +18,38 @@ const goods = (
 
 /** What the generated shop sells: names in Korean and English, as such catalogues mix them. */
 export const GOODS: readonly Goods[] = [
-  goods('디지털 > 오디오 > 이어폰', [9_900, 459_000], undefined, '무선 이어폰', '노이즈캔슬링 이어폰', 'Wireless Earbuds'),
+  goods(
+    '디지털 > 오디오 > 이어폰',
+    [9_900, 459_000],
+    undefined,
+    '무선 이어폰',
+    '노이즈캔슬링 이어폰',
+    'Wireless Earbuds',
+  ),
   goods('디지털 > 오디오 > 헤드폰', [29_000, 890_000], undefined, '스튜디오 헤드폰', 'Over-Ear Headphones'),
   goods('디지털 > 모니터', [129_000, 1_890_000], undefined, '게이밍 모니터', '사무용 모니터', 'IPS Monitor'),
   goods('디지털 > 저장장치 > SSD', [39_000, 690_000], undefined, 'NVMe SSD', '외장 SSD', 'Portable SSD'),
-  goods('디지털 > 휴대폰 > 케이스', [5_900, 59_000], undefined, '투명 케이스', '가죽 케이스', 'Silicone Case'),
+  goods(
+    '디지털 > 휴대폰 > 케이스',
+    [5_900, 59_000],
+    undefined,
+    '투명 케이스',
+    '가죽 케이스',
+    'Silicone Case',
+  ),
   goods('가전 > 주방 > 밥솥', [49_000, 590_000], undefined, '전기 압력밥솥', '미니 밥솥', 'Rice Cooker'),
   goods('가전 > 주방 > 커피머신', [59_000, 1_290_000], undefined, '에스프레소 머신', 'Drip Coffee Maker'),
   goods('가전 > 계절 > 선풍기', [19_900, 390_000], undefined, '써큘레이터', '스탠드 선풍기', 'Desk Fan'),
   goods('가전 > 청소', [89_000, 1_490_000], undefined, '무선 청소기', '로봇청소기', 'Cordless Vacuum'),
-  goods('식품 > 생수·음료', [3_900, 29_000], 'ml', '탄산수', '제주 생수', 'Sparkling Water', 'Cold Brew Coffee'),
+  goods(
+    '식품 > 생수·음료',
+    [3_900, 29_000],
+    'ml',
+    '탄산수',
+    '제주 생수',
+    'Sparkling Water',
+    'Cold Brew Coffee',
+  ),
   goods('식품 > 가공식품 > 라면', [3_500, 24_000], 'g', '매운 라면', '해물 라면', 'Ramen Noodles'),
   goods('식품 > 건강식품', [12_000, 129_000], 'g', '홍삼정', '유산균', 'Whey Protein'),
   goods('식품 > 쌀·잡곡', [9_900, 89_000], 'kg', '햅쌀', '현미', 'Jasmine Rice'),
@@ -44,9 +66,36 @@ export const GOODS: readonly Goods[] = [
 
 /** Made-up brands. */
 export const BRANDS: readonly string[] = [
-  '한빛', '가온누리', '소리담', '푸른솔', '미르전자', '다온', '늘봄', '해오름', '온새미', '아라',
-  'Norvik', 'Halden', 'Auralis', 'Pinehall', 'Kestro', 'Lumo', 'Tavira', 'Bramley', 'Ostra', 'Quill & Co',
+  '한빛',
+  '가온누리',
+  '소리담',
+  '푸른솔',
+  '미르전자',
+  '다온',
+  '늘봄',
+  '해오름',
+  '온새미',
+  '아라',
+  'Norvik',
+  'Halden',
+  'Auralis',
+  'Pinehall',
+  'Kestro',
+  'Lumo',
+  'Tavira',
+  'Bramley',
+  'Ostra',
+  'Quill & Co',
 ];
 
 /** Variants behind a comma, so that the name stands in quotes; one of them holds a quote itself. */
-export const VARIANTS: readonly string[] = ['블랙', '화이트', '네이비', '2026년형', 'Black', 'Silver', 'Refurb Box', '27" 전용'];
+export const VARIANTS: readonly string[] = [
+  '블랙',
+  '화이트',
+  '네이비',
+  '2026년형',
+  'Black',
+  'Silver',
+  'Refurb Box',
+  '27" 전용',
+];

@@ -9,6 +9,9 @@ export type Product = Pick<typeof MainEntry, 'builtInPolicy' | 'loadPolicyText' 
 export async function builtProduct(): Promise<Product> {
   // Names in variables, so that compiling the benchmark does not need a build of the product; the types are its sources'.
   const names = ['saleguard', 'saleguard/audit'];
-  const [main, audit] = (await Promise.all(names.map((name) => import(name)))) as [typeof MainEntry, typeof AuditEntry];
+  const [main, audit] = (await Promise.all(names.map((name) => import(name)))) as [
+    typeof MainEntry,
+    typeof AuditEntry,
+  ];
   return { ...main, ...audit };
 }

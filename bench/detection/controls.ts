@@ -37,14 +37,16 @@ const PROMOTION_TITLES: readonly ((name: string, priceMinor: number) => string)[
   (name, priceMinor) => `${name} 2 for ${Math.round(priceMinor * 1.8).toLocaleString('en-US')}`,
 ];
 
-function twoForMany(day: SkuDay, at: number): OfferInit {
-  const title = PROMOTION_TITLES[at % PROMOTION_TITLES.length];
-  const name = day.name ?? day.sku;
-  return {
-    ...plainOffer(day),
-    name: title === undefined ? name : title(name, day.priceMinor),
-    promotionRefs: ['two-for-many'],
-    pack: 1,
+function twoForMany(pack: number | undefined): (day: SkuDay, at: number) => OfferInit {
+  return (day, at) => {
+    const title = PROMOTION_TITLES[at % PROMOTION_TITLES.length];
+    const name = day.name ?? day.sku;
+    return {
+      ...plainOffer(day),
+      name: title === undefined ? name : title(name, day.priceMinor),
+      promotionRefs: ['two-for-many'],
+      ...(pack === undefined ? {} : { pack }),
+    };
   };
 }
 
@@ -67,7 +69,8 @@ export async function measureControls({ today, yesterday, day }: FeedDays): Prom
     ['30 % campaign on the whole category, not approved', today.map(campaign(0.7)), all],
     ['50 % campaign on the whole category, not approved', today.map(campaign(0.5)), all],
     ['quantity tiers (1, 10, 50 pieces), generated', today.flatMap(quantityTiers), noPrevious],
-    ['2-for-N in title and promotion, generated', today.map(twoForMany), all],
+    ['2-for-N in title and promotion, generated', today.map(twoForMany(undefined)), all],
+    ['2-for-N, and the row says one piece, generated', today.map(twoForMany(1)), all],
     ['80 % and more below a generated list price, with history', deepBelowList(today), noPrevious],
     ['80 % and more below a generated list price, nothing else known', deepBelowList(today), nothing],
   ];

@@ -1,6 +1,6 @@
 import type { JudgedDay } from './recall.js';
 
-/** Real rows deep below their own history, on the first day of each level: unlabelled, sales and errors alike. */
+/** Real rows deep below their own history, on the day they fell there: unlabelled, sales and errors alike. */
 export interface DeepRows {
   readonly title: string;
   readonly rowCount: number;
@@ -23,7 +23,8 @@ export function deepRows(days: readonly JudgedDay[]): DeepRows[] {
       const markdown = newMarkdown(judged);
       return markdown !== undefined && markdown >= low && markdown < high;
     });
-    const countOf = (severity: string): number => rows.filter(({ verdict }) => verdict.worst === severity).length;
+    const countOf = (severity: string): number =>
+      rows.filter(({ verdict }) => verdict.worst === severity).length;
     return {
       title: `${Math.round(low * 100)}-${Math.round(high * 100)} % below its median`,
       rowCount: rows.length,
@@ -34,9 +35,12 @@ export function deepRows(days: readonly JudgedDay[]): DeepRows[] {
   });
 }
 
-/** Markdown below the median on a day on which the price changed; undefined on any other. */
+/** A smaller step is drift, not a new markdown. */
+const FELL_BY = 0.1;
+
+/** Markdown below the median on a day on which the price fell; undefined on any other. */
 function newMarkdown({ day }: JudgedDay): number | undefined {
   const { history, formerMinor, priceMinor } = day;
-  return history === undefined || formerMinor === priceMinor ? undefined : 1 - priceMinor / history.medianMinor;
+  if (history === undefined || formerMinor === undefined) return undefined;
+  return priceMinor <= (1 - FELL_BY) * formerMinor ? 1 - priceMinor / history.medianMinor : undefined;
 }
-

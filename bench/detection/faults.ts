@@ -100,7 +100,8 @@ export const FAULTS: readonly Fault[] = [
     id: 'each-for-case',
     title: 'price of one piece for the case',
     needs: 'generated',
-    spoil: (row) => (row.pack === undefined ? undefined : { ...row, priceMinor: scaled(row.priceMinor, 1 / row.pack) }),
+    spoil: (row) =>
+      row.pack === undefined ? undefined : { ...row, priceMinor: scaled(row.priceMinor, 1 / row.pack) },
   },
   {
     id: 'percent-as-amount',

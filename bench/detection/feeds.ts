@@ -23,7 +23,8 @@ interface FeedFault {
 }
 
 function cutTo(low: number, high: number): FeedFault['spoil'] {
-  return (offers, random) => offers.slice(0, Math.max(1, Math.round(offers.length * random.factor({ low, high }))));
+  return (offers, random) =>
+    offers.slice(0, Math.max(1, Math.round(offers.length * random.factor({ low, high }))));
 }
 
 /** Repeats rows in place, as a page fetched twice does. */
@@ -52,16 +53,16 @@ export async function measureFeeds(days: FeedDays, seeds: readonly number[]): Pr
   const offers = days.today.map(plainOffer);
   const inputs: AuditInputs = { known: days.today, previous: days.yesterday.map(plainOffer) };
   const outcomes: FeedOutcome[] = [];
-  for (const { title, spoil } of FEED_FAULTS) {
+  for (const fault of FEED_FAULTS) {
     const held = new Count();
     for (const seed of seeds) {
-      const random = new Random(`feed ${title} ${seed}`);
+      const random = new Random(`feed ${fault.title} ${seed}`);
       for (let draw = 0; draw < DRAWS_PER_SEED; draw++) {
-        const { batchRules } = await auditOffers(spoil(offers, random), days.day, inputs);
+        const { batchRules } = await auditOffers(fault.spoil(offers, random), days.day, inputs);
         held.add(batchRules.includes('feed-shape') ? 1 : 0, 1);
       }
     }
-    outcomes.push({ title, held });
+    outcomes.push({ title: fault.title, held });
   }
   return outcomes;
 }

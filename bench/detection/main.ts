@@ -7,13 +7,14 @@
  *
  * The protocol stands in docs/detection.md. Everything is drawn from named seeds: two runs print the same.
  */
-import { controlTable, alarmTable, deepTable, feedTable } from './page.js';
+import { policyBlindSpots, scoreBlindSpots } from './blind-spots.js';
 import { measureControls } from './controls.js';
 import { readDanawa } from './danawa.js';
 import { deepRows } from './deep-rows.js';
 import { measureFeeds } from './feeds.js';
 import { whole } from './markdown.js';
-import { measureRecall, type Recall } from './recall.js';
+import { alarmTable, controlTable, deepTable, feedTable } from './page.js';
+import { measureRecall, type JudgedDay, type Population, type Recall } from './recall.js';
 import { policyTable, recallTables, shortfallLines } from './recall-tables.js';
 import { ruleAlarms } from './rule-alarms.js';
 import { shortfalls } from './shortfalls.js';
@@ -24,6 +25,8 @@ import { writeResults } from './write-results.js';
 const ROOT = new URL('../../../../', import.meta.url);
 const SEEDS = Array.from({ length: 20 }, (_, at) => at + 1);
 const SAMPLE_COUNT = 1000;
+/** Positions of the two depth baselines among the detectors. */
+const DEPTH_BASELINES = [3, 4];
 
 const startedAt = performance.now();
 const danawa = readDanawa(ROOT);
@@ -40,39 +43,49 @@ async function measure(study: Study): Promise<string> {
   const real = populations(study, { columns: 'real', hasHistory: true, sampleCount: SAMPLE_COUNT });
   const generated = populations(study, { columns: 'generated', hasHistory: true, sampleCount: SAMPLE_COUNT });
   const alone = populations(study, { columns: 'generated', hasHistory: false, sampleCount: SAMPLE_COUNT });
-  const run = (population: typeof real.skuDays): Recall => measureRecall(population, SEEDS);
-  const recalls = {
-    'real columns, SKU-days': run(real.skuDays),
-    'real columns, catalogue': run(real.catalog),
-    'generated columns, SKU-days': run(generated.skuDays),
-    'generated columns, catalogue': run(generated.catalog),
-  };
-  const missed = Object.entries(recalls).flatMap(([what, recall]) => shortfallLines(shortfalls(recall), what));
-  const today = study.days.filter(({ day }) => day === study.catalogDay);
-  const yesterday = study.days.filter(({ day }) => day === study.catalogDay - 1);
-  const feedDays = { today, yesterday, day: study.catalogDay };
+  const run = (population: Population): Recall => measureRecall(population, SEEDS);
+  const realDays = run(real.skuDays);
+  const generatedDays = run(generated.skuDays);
+  const catalogAlone = run(alone.catalog);
+  const parts: readonly (readonly [title: string, rows: string, recall: Recall])[] = [
+    ['Real columns, SKU-days', 'SKU-days', realDays],
+    ['Real columns, SKU-days of July and August', 'SKU-days', run(real.earlier)],
+    ['Real columns, the catalogue of 2022-12-01', 'catalogue rows', run(real.catalog)],
+    ['Generated columns, SKU-days', 'SKU-days', generatedDays],
+    ['Generated columns, the catalogue of 2022-12-01', 'catalogue rows', run(generated.catalog)],
+  ];
+  const missed = parts.flatMap(([title, , recall]) => shortfallLines(shortfalls(recall), title));
   const clean = real.skuDays.judge;
   return [
     '### Where saleguard is not above a baseline',
-    missed.length === 0 ? 'Nowhere.' : missed.join('\n'),
-    '### Real columns, SKU-days',
-    recallTables(recalls['real columns, SKU-days'], 'SKU-days'),
-    '### Real columns, the catalogue of 2022-12-01',
-    recallTables(recalls['real columns, catalogue'], 'catalogue rows'),
-    '### Generated list price and pack, SKU-days',
-    recallTables(recalls['generated columns, SKU-days'], 'SKU-days'),
-    '### Generated list price and pack, the catalogue of 2022-12-01',
-    recallTables(recalls['generated columns, catalogue'], 'catalogue rows'),
-    '### The built-in policy, with history',
-    policyTable(recalls['generated columns, SKU-days']),
-    `#### Its alarms on ${whole(clean.length)} clean SKU-days, real columns`,
+    missed.length === 0 ? 'Nowhere in the tables below.' : missed.join('\n'),
+    '### Blind spots',
+    'With history, by the score:',
+    scoreBlindSpots(generatedDays).join('\n'),
+    'With a list price alone, by the built-in policy:',
+    policyBlindSpots(catalogAlone).join('\n'),
+    ...parts.flatMap(([title, rows, recall]) => [`### ${title}`, recallTables(recall, rows)]),
+    '### The built-in policy: real columns, history',
+    policyTable(realDays, []),
+    `Its alarms on ${whole(clean.length)} clean SKU-days, September to November:`,
     alarmTable(ruleAlarms(clean), clean.length),
-    '### The built-in policy on a catalogue alone: generated list price, no history',
-    policyTable(run(alone.catalog)),
+    '### The built-in policy: generated columns, history',
+    policyTable(generatedDays, DEPTH_BASELINES),
+    '### The built-in policy: generated columns, no history',
+    policyTable(catalogAlone, DEPTH_BASELINES),
+    ...(await wholeCatalogues(study, clean)),
+  ].join('\n\n');
+}
+
+async function wholeCatalogues(study: Study, clean: readonly JudgedDay[]): Promise<string[]> {
+  const at = (day: number): Study['days'] => study.days.filter((one) => one.day === day);
+  const day = study.catalogDay;
+  const feedDays = { today: at(day), yesterday: at(day - 1), day };
+  return [
     '### Damaged feeds',
     feedTable(await measureFeeds(feedDays, SEEDS)),
     '### Negative controls',
     controlTable(await measureControls(feedDays)),
     deepTable(deepRows(clean)),
-  ].join('\n\n');
+  ];
 }

@@ -10,12 +10,13 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** A share in percent: `97.8`. 100 and 0 are said only when nothing was missed or found. */
+/** A share in percent: `97.8`. 100 and 0 are said only when nothing was missed or found, else `> 99.9` and `< 0.1`. */
 export function percent(share: number, digits = 1): string {
-  const text = (share * 100).toFixed(digits);
-  if (share < 1 && Number(text) === 100) return (100 - 10 ** -digits).toFixed(digits);
-  if (share > 0 && Number(text) === 0) return `< ${(10 ** -digits).toFixed(digits)}`;
-  return Number(text) === 100 || Number(text) === 0 ? String(Number(text)) : text;
+  if (share === 0 || share === 1) return String(share * 100);
+  const least = 10 ** -digits;
+  if (share * 100 < least) return `< ${least.toFixed(digits)}`;
+  if (share * 100 > 100 - least) return `> ${(100 - least).toFixed(digits)}`;
+  return (share * 100).toFixed(digits);
 }
 
 /** Hits among cases: `97.8`, or n/a where there was no case. */
@@ -23,11 +24,13 @@ export function shareOf({ hits, count }: Count, digits = 1): string {
   return count === 0 ? NOT_APPLICABLE : percent(hits / count, digits);
 }
 
-/** Hits among cases with the Wilson interval: `97.8 (97.6-98.0)`. */
+/** Hits among cases with the Wilson interval, its bounds rounded outwards: `97.8 (97.6-98.0)`. */
 export function interval({ hits, count }: Count): string {
   const found = wilson(hits, count);
   if (found === undefined) return NOT_APPLICABLE;
-  return `${percent(found.share)} (${(found.low * 100).toFixed(1)}-${(found.high * 100).toFixed(1)})`;
+  const low = (Math.floor(found.low * 1000) / 10).toFixed(1);
+  const high = (Math.ceil(found.high * 1000) / 10).toFixed(1);
+  return `${percent(found.share)} (${low}-${high})`;
 }
 
 /** A whole number with thousands separators. */

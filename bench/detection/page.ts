@@ -7,12 +7,13 @@ import type { RuleAlarms } from './rule-alarms.js';
 /** Alarms of the built-in policy on clean rows, by rule. */
 export function alarmTable(alarms: readonly RuleAlarms[], rowCount: number): string {
   return table(
-    ['rule', 'severity', 'rows', 'share', 'different offers'],
+    ['rule', 'severity', 'rows', 'share', 'of these with a new price', 'different offers'],
     alarms.map((one) => [
       one.ruleId ?? '**all rules**',
       one.ruleId === undefined && one.severity !== 'block' ? `${one.severity} or worse` : one.severity,
       whole(one.rowCount),
       `${percent(one.rowCount / rowCount, 3)} %`,
+      whole(one.changedCount),
       whole(one.keyCount),
     ]),
   );
@@ -44,7 +45,10 @@ export function controlTable(controls: readonly ControlOutcome[]): string {
 /** What the built-in policy said of real markdowns. */
 export function deepTable(rows: readonly DeepRows[]): string {
   return table(
-    ['real price, on its first day', 'rows', 'blocked', 'held', 'warned'],
-    rows.map((one) => [one.title, ...[one.rowCount, one.blockCount, one.holdCount, one.warnCount].map(whole)]),
+    ['real price, on the day it fell there', 'rows', 'blocked', 'held', 'warned'],
+    rows.map((one) => [
+      one.title,
+      ...[one.rowCount, one.blockCount, one.holdCount, one.warnCount].map(whole),
+    ]),
   );
 }

@@ -1,6 +1,6 @@
 import { DETECTORS, SALEGUARD } from './detectors.js';
-import { interval, percent, shareOf, table, whole } from './markdown.js';
-import type { Count, Outcome, PolicyOutcome, Recall } from './recall.js';
+import { interval, NOT_APPLICABLE, percent, shareOf, table, whole } from './markdown.js';
+import type { Count, Outcome, Recall } from './recall.js';
 import type { Shortfall } from './shortfalls.js';
 
 /** One table for each operating point: saleguard at its own limit, then each baseline and saleguard at its alarm rate. */
@@ -11,24 +11,22 @@ export function recallTables(recall: Recall, rows: string): string {
       return [
         `#### ${percent(rate, 2)} % of ${rows}`,
         '',
-        table(headOf(outcomes), [alarmRow(recall, outcomes), ...recall.faults.map((_, fault) => rowOf(recall, outcomes, fault))]),
+        table(headOf(), [
+          alarmRow(recall, outcomes),
+          ...recall.faults.map((_, fault) => rowOf(recall, outcomes, fault)),
+        ]),
       ].join('\n');
     })
     .join('\n\n');
 }
 
-function isBaseline(_: unknown, at: number): boolean {
-  return at !== SALEGUARD;
-}
-
-function headOf(outcomes: readonly Outcome[]): string[] {
-  const baselines = DETECTORS.filter(isBaseline).map(({ title }) => `${title} → saleguard at its alarm rate`);
-  return ['', 'copies (no-ops)', 'hard rules alone', 'saleguard', ...baselines].slice(0, outcomes.length + 3);
+function headOf(): string[] {
+  return ['', 'copies (no-ops)', 'hard rules alone', ...DETECTORS.map(({ title }) => title)];
 }
 
 function alarmRow({ hard }: Recall, outcomes: readonly Outcome[]): string[] {
   const alarm = ({ hits, count }: Count): string =>
-    count === 0 ? 'n/a' : `${percent(hits / count, 4)} % (${whole(hits)})`;
+    count === 0 ? NOT_APPLICABLE : `${percent(hits / count, 4)} % (${whole(hits)})`;
   return [
     '**clean rows that ring**',
     whole(hard.alarms.count),
@@ -51,20 +49,30 @@ function rowOf(recall: Recall, outcomes: readonly Outcome[], fault: number): str
 function cell({ found, foundBySaleguard }: Outcome, fault: number, isSaleguard: boolean): string {
   const theirs = found[fault];
   const ours = foundBySaleguard[fault];
-  if (theirs === undefined || ours === undefined || theirs.count === 0) return 'n/a';
+  if (theirs === undefined || ours === undefined || theirs.count === 0) return NOT_APPLICABLE;
   return isSaleguard ? interval(theirs) : `${interval(theirs)} → ${shareOf(ours)}`;
 }
 
-/** What the built-in policy finds, with the clean rows it rings on. */
-export function policyTable({ faults, policy }: Recall): string {
-  const head = ['', ...policy.map(({ severity }) => (severity === 'block' ? 'block' : `${severity} or worse`))];
-  const alarms = ['**clean rows that ring**', ...policy.map((one) => `${shareOf(one.alarms, 3)} % (${whole(one.alarms.hits)} of ${whole(one.alarms.count)})`)];
-  const found = (one: PolicyOutcome, fault: number): string => {
-    const count = one.found[fault];
-    return count === undefined ? '' : interval(count);
-  };
-  const rows = faults.map(({ title }, fault) => [title, ...policy.map((one) => found(one, fault))]);
-  return table(head, [alarms, ...rows]);
+/** What the built-in policy finds, with the clean rows it rings on, beside some of the baselines. */
+export function policyTable(recall: Recall, beside: readonly number[]): string {
+  const { faults, policy } = recall;
+  const outcomes: readonly { readonly alarms: Count; readonly found: readonly Count[] }[] = [
+    ...policy,
+    ...beside.flatMap((detector) => recall.outcomes[0]?.[detector] ?? []),
+  ];
+  const severities = policy.map(({ severity }) => (severity === 'block' ? 'block' : `${severity} or worse`));
+  const titles = beside.map((detector) => DETECTORS[detector]?.title ?? '');
+  const rows = faults.map(({ title }, fault) => [
+    title,
+    ...outcomes.map(({ found }) => {
+      const count = found[fault];
+      return count === undefined ? '' : interval(count);
+    }),
+  ]);
+  const alarms = outcomes.map(
+    ({ alarms: { hits, count } }) => `${percent(hits / count, 3)} % (${whole(hits)})`,
+  );
+  return table(['', ...severities, ...titles], [['**clean rows that ring**', ...alarms], ...rows]);
 }
 
 /** Every place where saleguard is not above a baseline. */

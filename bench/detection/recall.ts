@@ -155,7 +155,8 @@ function addDetector(recall: Recall, { learnt, judged, copies }: SeedRun, detect
     const sameRate = limitFor(ranked, alarmCount);
     const outcome = recall.outcomes[at]?.[detector];
     outcome?.alarms.add(alarmCount, clean.length);
-    for (const [fault, scores] of found.entries()) outcome?.found[fault]?.add(countAbove(scores, limit), scores.length);
+    for (const [fault, scores] of found.entries())
+      outcome?.found[fault]?.add(countAbove(scores, limit), scores.length);
     for (const [fault, scores] of bySaleguard.entries())
       outcome?.foundBySaleguard[fault]?.add(countAbove(scores, sameRate), scores.length);
   }

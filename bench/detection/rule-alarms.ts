@@ -9,6 +9,14 @@ export interface RuleAlarms {
   readonly rowCount: number;
   /** Different (SKU, price list) among them: a level that stands rings every day. */
   readonly keyCount: number;
+  /** Rows among them whose price is not that of the day before. */
+  readonly changedCount: number;
+}
+
+interface Group {
+  readonly ruleId: string | undefined;
+  readonly severity: Severity;
+  readonly rows: Set<JudgedDay>;
 }
 
 /**
@@ -16,23 +24,31 @@ export interface RuleAlarms {
  * finding that bad **or worse**.
  */
 export function ruleAlarms(days: readonly JudgedDay[]): RuleAlarms[] {
-  const groups = new Map<string, { ruleId: string | undefined; severity: Severity; rows: Set<number>; keys: Set<string> }>();
-  const note = (ruleId: string | undefined, severity: Severity, at: number, { day }: JudgedDay): void => {
+  const groups = new Map<string, Group>();
+  const note = (ruleId: string | undefined, severity: Severity, judged: JudgedDay): void => {
     const name = `${ruleId ?? ''} ${severity}`;
     let group = groups.get(name);
-    if (group === undefined) groups.set(name, (group = { ruleId, severity, rows: new Set(), keys: new Set() }));
-    group.rows.add(at);
-    group.keys.add(`${day.sku}\t${day.priceList}`);
+    if (group === undefined) groups.set(name, (group = { ruleId, severity, rows: new Set() }));
+    group.rows.add(judged);
   };
-  for (const [at, judged] of days.entries()) {
+  for (const judged of days) {
     const { worst, fired } = judged.verdict;
     if (worst === undefined) continue;
-    for (const severity of COUNTED) if (isAtLeast(worst, severity)) note(undefined, severity, at, judged);
-    for (const { ruleId, severity } of fired) if (severity !== 'info') note(ruleId, severity, at, judged);
+    for (const severity of COUNTED) if (isAtLeast(worst, severity)) note(undefined, severity, judged);
+    for (const { ruleId, severity } of fired) if (severity !== 'info') note(ruleId, severity, judged);
   }
-  return [...groups.values()]
-    .map(({ ruleId, severity, rows, keys }) => ({ ruleId, severity, rowCount: rows.size, keyCount: keys.size }))
-    .sort(byPlace);
+  return [...groups.values()].map(alarmsOf).sort(byPlace);
+}
+
+function alarmsOf({ ruleId, severity, rows }: Group): RuleAlarms {
+  const days = [...rows].map(({ day }) => day);
+  return {
+    ruleId,
+    severity,
+    rowCount: days.length,
+    keyCount: new Set(days.map(({ sku, priceList }) => `${sku}\t${priceList}`)).size,
+    changedCount: days.filter(({ priceMinor, formerMinor }) => priceMinor !== formerMinor).length,
+  };
 }
 
 const COUNTED: readonly Severity[] = SEVERITIES.filter((severity) => severity !== 'info');

@@ -28,7 +28,9 @@ export function shortfalls(recall: Recall): Shortfall[] {
         const baselineShare = theirs.hits / theirs.count;
         const saleguardShare = ours.hits / ours.count;
         const kind = kindOf(baselineShare, saleguardShare);
-        return kind === undefined ? [] : [{ kind, baseline, fault, rate, baselineShare, saleguardShare } as const];
+        return kind === undefined
+          ? []
+          : [{ kind, baseline, fault, rate, baselineShare, saleguardShare } as const];
       });
     }),
   );

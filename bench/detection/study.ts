@@ -31,6 +31,8 @@ export function openStudy(danawa: Danawa): Study {
 /** The two ways the study cuts its rows, judged once. */
 export interface Populations {
   readonly skuDays: Population;
+  /** The same the other way round: limits from the later months, judged on the earlier ones. */
+  readonly earlier: Population;
   readonly catalog: Population;
 }
 
@@ -45,17 +47,14 @@ export function populations(
   const catalog = judged.filter(({ day }) => day.day === catalogDay);
   const between = (from: EpochDay, until: EpochDay): JudgedDay[] =>
     judged.filter(({ day }) => day.day >= from && day.day < until);
+  const early = between(LEARN_FROM, JUDGE_FROM);
+  const late = between(JUDGE_FROM, catalogDay);
+  const common = { columns, scorer, sampleCount };
   return {
-    skuDays: {
-      learn: between(LEARN_FROM, JUDGE_FROM),
-      judge: between(JUDGE_FROM, catalogDay),
-      columns,
-      scorer,
-      rates: DAY_RATES,
-      sampleCount,
-    },
+    skuDays: { learn: early, judge: late, rates: DAY_RATES, ...common },
+    earlier: { learn: late, judge: early, rates: DAY_RATES, ...common },
     // One day only: the halves differ by SKU alone.
-    catalog: { learn: catalog, judge: catalog, columns, scorer, rates: CATALOG_RATES, sampleCount },
+    catalog: { learn: catalog, judge: catalog, rates: CATALOG_RATES, ...common },
   };
 }
 

@@ -46,7 +46,9 @@ export function suspicion(priceMinor: number, { history, formerMinor, listMinor 
 }
 
 function belowList(priceMinor: number, listMinor: number | undefined): number {
-  return listMinor === undefined || listMinor <= 0 ? 0 : Math.max(0, Math.log((LIST_SHARE * listMinor) / priceMinor));
+  return listMinor === undefined || listMinor <= 0
+    ? 0
+    : Math.max(0, Math.log((LIST_SHARE * listMinor) / priceMinor));
 }
 
 /** Distance from the range of what the SKU cost, in natural logarithms; 0 inside. */

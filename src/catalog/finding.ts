@@ -1,4 +1,5 @@
 import type { CurrencyCode } from '../money/currency.js';
+import type { ReferenceSource } from './reference.js';
 
 /** What a finding asks for, worst first: do not sell, a person must look, worth knowing, said for completeness. */
 export const SEVERITIES = ['block', 'hold', 'warn', 'info'] as const;
@@ -63,6 +64,8 @@ export interface Finding {
   readonly priceMinor: number | undefined;
   /** The reference the offer was judged against, for exposure and for showing what the price should have been near. */
   readonly referenceMinor: number | undefined;
+  /** Where that reference comes from. */
+  readonly referenceSource: ReferenceSource | undefined;
   /**
    * What the price could cost: (reference - price) x stock to sell, minor units, 0 or more; one unit where the row states
    * no stock. Undefined without a reference.

@@ -1,7 +1,8 @@
+import { nearestName } from '../core/edit-distance.js';
 import { GuardError } from '../core/errors.js';
 import type { AuditResult } from '../audit/result.js';
 import { REPORT_FORMATS } from '../report/formats.js';
-import { REPORT_FORMAT_IDS, type ReportFormat, type ReportOptions } from '../report/format.js';
+import { REPORT_FORMAT_IDS, type ReportFormat, type ReportFormatId, type ReportOptions } from '../report/format.js';
 import type { CliIo } from './io.js';
 import { writeWhole } from './write-file.js';
 
@@ -15,7 +16,8 @@ export interface Output {
  * Pairs `--format` with `--out`: the n-th `--out` belongs to the n-th `--format`; a format without an `--out` goes to
  * standard output, and without any `--format` the text report does.
  *
- * @throws GuardError `usage` for an unknown format, more outs than formats, or two reports for one place.
+ * @throws GuardError `usage` for an unknown format, more outs than formats, a file whose name ends like another format,
+ * or two reports for standard output.
  */
 export function pairOutputs(formats: readonly string[], outs: readonly string[]): Output[] {
   const names = formats.length === 0 ? ['text'] : formats;
@@ -25,13 +27,29 @@ export function pairOutputs(formats: readonly string[], outs: readonly string[])
     );
   }
   const outputs = names.map((name, index) => ({ format: formatOf(name), path: outs[index] ?? '-' }));
-  const paths = new Set(outputs.map((output) => output.path));
-  if (paths.size < outputs.length) {
+  for (const output of outputs) requireFittingName(output);
+  if (outputs.filter(({ path }) => path === '-').length > 1) {
     throw usage(
-      'two reports would go to the same place: give each --format its own --out, in the same order',
+      'two reports would go to standard output: give each --format its own --out, in the same order',
     );
   }
   return outputs;
+}
+
+/** What the ending of a file promises to whoever opens it. */
+const ENDINGS: readonly (readonly [ending: RegExp, promised: readonly ReportFormatId[]])[] = [
+  [/\.html?$/i, ['html']],
+  [/\.json$/i, ['json', 'jsonl']],
+  [/\.(?:jsonl|ndjson)$/i, ['jsonl']],
+];
+
+/** `--out report.html` alone would write the text report, and `--format` and `--out` are easily told in two orders. */
+function requireFittingName({ format, path }: Output): void {
+  const promised = ENDINGS.find(([ending]) => ending.test(path))?.[1];
+  if (promised === undefined || promised.includes(format.id)) return;
+  throw usage(
+    `--out ${path} would get the ${format.id} report; write --format ${promised[0] ?? ''} --out ${path}, or another name`,
+  );
 }
 
 /** Writes every report; files appear whole or not at all. */
@@ -53,7 +71,9 @@ export function writeOutputs(
 function formatOf(name: string): ReportFormat {
   const id = REPORT_FORMAT_IDS.find((candidate) => candidate === name);
   if (id !== undefined) return REPORT_FORMATS[id];
-  throw usage(`unknown --format ${name}; choose one of ${REPORT_FORMAT_IDS.join(', ')}`);
+  const nearest = nearestName(name, REPORT_FORMAT_IDS);
+  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+  throw usage(`there is no --format ${name}; the formats are ${REPORT_FORMAT_IDS.join(', ')}${hint}`);
 }
 
 function usage(message: string): GuardError {

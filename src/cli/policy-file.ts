@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { GuardError } from '../core/errors.js';
 import { builtInPolicy, loadPolicyText, type Policy } from '../wire/policy.js';
+import { fileReason } from './file-reason.js';
 
 /**
  * Reads the policy of a command: a file, or the built-in one when none is named.
@@ -21,30 +22,13 @@ export function readUtf8(path: string): string {
   try {
     bytes = readFileSync(path);
   } catch (cause) {
-    throw new GuardError({
-      code: 'file',
-      message: `cannot read ${path}: ${reasonOf(cause)}`,
-      data: { path },
-      cause,
-    });
+    const message = `cannot read ${path}: ${fileReason(cause)}`;
+    throw new GuardError({ code: 'file', message, data: { path }, cause });
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new GuardError({
-      code: 'file',
-      message: `${path} is not UTF-8; save it as UTF-8`,
-      data: { path },
-      cause,
-    });
+    const message = `${path} is not UTF-8; save it as UTF-8`;
+    throw new GuardError({ code: 'file', message, data: { path }, cause });
   }
-}
-
-function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  const code = 'code' in cause ? cause.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EISDIR') return 'it is a folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'no permission';
-  return cause.message;
 }

@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
-import { isGuardError } from '../core/errors.js';
+import { nearestName } from '../core/edit-distance.js';
+import { GuardError, isGuardError } from '../core/errors.js';
+import { plainText } from '../text/plain-text.js';
 import { auditCommand } from './commands/audit.js';
 import { initCommand } from './commands/init.js';
 import { referencesCommand } from './commands/references.js';
 import { rulesCommand } from './commands/rules.js';
 import { EXIT_FAILED, type CliIo } from './io.js';
+import { requireOnce } from './option-once.js';
 import { packageVersion } from './package-version.js';
 
 const HELP_END = `
@@ -33,6 +36,10 @@ function buildProgram(io: CliIo): Command {
     .version(packageVersion(), '-V, --version', 'print the version')
     .addHelpText('after', HELP_END)
     .showSuggestionAfterError()
+    // What is no command arrives at the action below, which knows what was meant.
+    .argument('[command]')
+    .allowExcessArguments()
+    .usage('[options] [command]')
     .helpCommand('help [command]', 'explain a command');
   for (const command of [auditCommand(io), rulesCommand(io), referencesCommand(io), initCommand(io)]) {
     program.addCommand(command);
@@ -41,15 +48,32 @@ function buildProgram(io: CliIo): Command {
     command.exitOverride().configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => {
+        write(text.replace(/^error: /, 'saleguard: '));
+      },
       getOutHelpWidth: () => io.width,
       getErrHelpWidth: () => io.width,
     });
+    requireOnce(command);
   }
-  program.action(() => {
+  program.action((name: string | undefined) => {
+    if (name !== undefined) throw unknownCommand(name, program);
     io.stderr.write(program.helpInformation());
     io.setExit(EXIT_FAILED);
   });
   return program;
+}
+
+function unknownCommand(name: string, program: Command): GuardError {
+  const names = program.commands.map((command) => command.name());
+  const nearest = nearestName(name, names);
+  const hint =
+    nearest !== undefined
+      ? `did you mean ${nearest}?`
+      : /[./\\]/.test(name)
+        ? `to judge a catalogue write: saleguard audit ${name}`
+        : `the commands are ${names.join(', ')}`;
+  return new GuardError({ code: 'usage', message: `there is no command ${name}; ${hint}` });
 }
 
 function fail(error: unknown, io: CliIo): void {
@@ -59,8 +83,10 @@ function fail(error: unknown, io: CliIo): void {
     return;
   }
   io.setExit(EXIT_FAILED);
-  if (isGuardError(error)) {
-    io.stderr.write(`saleguard: ${error.message}\n`);
+  if (isGuardError(error) && error.code !== 'assertion') {
+    // Names of files and pieces of them stand in messages: what a terminal would obey is taken out.
+    const lines = error.message.split('\n').map((line) => plainText(line));
+    io.stderr.write(`saleguard: ${lines.join('\n')}\n`);
     return;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

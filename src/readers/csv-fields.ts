@@ -3,6 +3,7 @@ import { BLANK, HIGH_BIT } from './ascii.js';
 import type { ColumnPlan } from './columns.js';
 import { HAS_CONTROL, HAS_ESCAPED_QUOTE, type CsvScanner } from './csv-scanner.js';
 import type { RowFields } from './row-fields.js';
+import { nameProblem } from './text-checks.js';
 import { TextMemory } from './text-memory.js';
 
 const TAB = 0x09;
@@ -61,6 +62,16 @@ export class CsvFields<C extends string> implements RowFields {
   }
 
   misfit(): undefined {
+    return undefined;
+  }
+
+  damagedIgnored(): { readonly column: string; readonly text: string } | undefined {
+    const { columns, headers } = this.#plan;
+    for (const [field, column] of columns.entries()) {
+      if (column !== undefined || ((this.#scanner.marks[field] ?? 0) & HAS_CONTROL) === 0) continue;
+      const text = this.#scanner.field(field);
+      if (nameProblem(text) !== undefined) return { column: headers[field] ?? '', text };
+    }
     return undefined;
   }
 

@@ -8,7 +8,8 @@ export interface FieldIssue<C extends string> {
   readonly kind: FieldProblem;
   /** Column as the file names it; undefined when the file has none. */
   readonly column: string | undefined;
-  readonly field: C;
+  /** Undefined for a column that is ignored. */
+  readonly field: C | undefined;
   readonly text: string;
   readonly hint: string;
 }
@@ -46,6 +47,15 @@ export class FieldIssues<C extends string> {
     const field = this.#columns[slot];
     if (field === undefined) return;
     this.#issues.push({ kind, column: this.#fields.nameOf(slot), field, text: visibleText(text), hint });
+  }
+
+  /** Leaves an issue when a column that is ignored shows that the row is damaged. */
+  addDamage(): void {
+    const damage = this.#fields.isPlain ? undefined : this.#fields.damagedIgnored();
+    if (damage === undefined) return;
+    const { column, text } = damage;
+    const kind = 'control-character';
+    this.#issues.push({ kind, column, field: undefined, text: visibleText(text), hint: FIELD_HINTS[kind] });
   }
 
   /** Notes an amount whose surplus fraction was all zero. */

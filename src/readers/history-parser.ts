@@ -98,7 +98,7 @@ export class HistoryParser {
 }
 
 function inWords(issue: FieldIssue<HistoryColumn>): string {
-  const column = issue.column ?? issue.field;
+  const column = issue.column ?? issue.field ?? '';
   return issue.text === ''
     ? `${column} is empty: ${issue.hint}`
     : `${column} is "${issue.text}": ${issue.hint}`;

@@ -46,6 +46,7 @@ export class HistoryRowReader {
 
   /** The row the fields are at; undefined when it cannot be used: `takeIssues` says why. */
   read(): HistoryRow | undefined {
+    this.#issues.addDamage();
     const sku = this.#words.identifier(SKU);
     const priceList = this.#words.sharedIdentifier(PRICE_LIST) ?? DEFAULT_PRICE_LIST;
     const day = this.#readDay();

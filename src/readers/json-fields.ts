@@ -69,6 +69,11 @@ export class JsonFields<C extends string> implements RowFields {
       : undefined;
   }
 
+  damagedIgnored(): undefined {
+    // Raw control characters are no JSON, and a key that is ignored may hold any value.
+    return undefined;
+  }
+
   #textOf(slot: number): string {
     const { starts, ends, marks } = this.#row;
     return this.#row.textBetween(starts[slot] ?? 0, ends[slot] ?? 0, marks[slot] ?? 0);

@@ -81,6 +81,7 @@ export class OfferRowReader {
     if (sku !== undefined && priceList !== undefined && currency !== undefined && priceMinor !== undefined) {
       offer = this.#readOffer(sku, priceList, currency, priceMinor);
     }
+    issues.addDamage();
     const isClean = issues.isEmpty;
     const problems = isClean ? NO_PROBLEMS : issues.take();
     const zeroFractions = isClean ? NO_COLUMNS : issues.takeZeroFractions();

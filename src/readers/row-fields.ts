@@ -14,4 +14,6 @@ export interface RowFields {
   nameOf(slot: number): string | undefined;
   /** Why the field cannot have a value of its kind at all, such as a JSON list; undefined as a rule. */
   misfit(slot: number): string | undefined;
+  /** The first ignored field that holds a control character, as a sign that the file is damaged; undefined as a rule. */
+  damagedIgnored(): { readonly column: string; readonly text: string } | undefined;
 }

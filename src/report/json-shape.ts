@@ -1,3 +1,4 @@
+import { REPORT_SCHEMA_VERSION } from '../catalog/report-version.js';
 import type { AuditResult, AuditSummary, RankedFinding } from '../audit/result.js';
 import type { EvidenceValue, Measure, Severity, FindingSubject } from '../catalog/finding.js';
 import { printDay, DAY_MS } from '../core/clock.js';
@@ -5,9 +6,6 @@ import type { Lang } from '../text/lang.js';
 import type { ReportOptions } from './format.js';
 import type { JsonValue } from './json-text.js';
 import { messageOf } from './message.js';
-
-/** Raised when a member changes its meaning or goes away; new members do not raise it. */
-export const REPORT_SCHEMA_VERSION = 1;
 
 /** What a JSON report says before its findings. */
 export interface JsonReportHead {
@@ -43,6 +41,7 @@ export interface JsonFinding {
   readonly category: string | undefined;
   readonly priceMinor: number | undefined;
   readonly referenceMinor: number | undefined;
+  readonly referenceSource: string | undefined;
   readonly exposureMinor: number | undefined;
   readonly isNew: boolean;
   readonly measured: Measure;
@@ -112,6 +111,7 @@ export function jsonFinding(finding: RankedFinding, lang: Lang): JsonFinding {
     category: finding.category,
     priceMinor: finding.priceMinor,
     referenceMinor: finding.referenceMinor,
+    referenceSource: finding.referenceSource,
     exposureMinor: finding.exposureMinor,
     isNew: finding.isNew,
     measured: { value: finding.measured.value, unit: finding.measured.unit },

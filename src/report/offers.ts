@@ -103,7 +103,7 @@ export function flaggedOffer(group: FindingGroup): FlaggedOffer {
     line: known('line'),
     priceMinor,
     referenceMinor,
-    referenceSource: referenceSourceOf(findings, referenceMinor),
+    referenceSource: known('referenceSource'),
     markdownBps:
       priceMinor === undefined || referenceMinor === undefined || referenceMinor <= 0
         ? undefined
@@ -122,18 +122,6 @@ function tellingFirst(group: FindingGroup): FindingGroup {
     (left, right) =>
       severityRank(left.severity) - severityRank(right.severity) || explains(left) - explains(right),
   );
-}
-
-/** The source that a rule's evidence names for this very reference. */
-function referenceSourceOf(
-  findings: readonly RankedFinding[],
-  referenceMinor: number | undefined,
-): string | undefined {
-  for (const { evidence } of findings) {
-    const source = evidence['referenceSource'];
-    if (typeof source === 'string' && evidence['referenceMinor'] === referenceMinor) return source;
-  }
-  return undefined;
 }
 
 /**

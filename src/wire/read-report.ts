@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { GuardError } from '../core/errors.js';
 import { gotText, pathText } from './problem.js';
-import { REPORT_SCHEMA_VERSION, type Report } from './report.js';
+import { REPORT_SCHEMA_VERSION } from '../catalog/report-version.js';
+import type { Report } from './report.js';
 import { reportSchema } from './report-schema.js';
 
 /** What a later audit needs of an earlier report. */

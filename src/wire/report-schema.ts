@@ -76,6 +76,10 @@ const finding: z.ZodType<ReportFinding> = z.strictObject({
   line: z.int().min(1).optional().meta({ description: 'The first line of the file is 1.' }),
   priceMinor: z.int().optional(),
   referenceMinor: z.int().optional().meta({ description: 'What the price was compared with.' }),
+  referenceSource: z
+    .enum(['history-median', 'history-minimum', 'list-price', 'peer-estimate'])
+    .optional()
+    .meta({ description: 'Where that comparison price comes from.' }),
   exposureMinor: count('(reference - price) x stock to sell, 0 or more.').optional(),
   isNew: z.boolean().meta({ description: 'False when the baseline report already held it.' }),
   measured: measure.meta({ description: 'What the rule measured.' }),

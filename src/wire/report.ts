@@ -1,7 +1,6 @@
 import type { Evidence, FindingSubject, Measure, Severity } from '../catalog/finding.js';
-
-/** Version of the report format this release writes and reads. */
-export const REPORT_SCHEMA_VERSION = 1;
+import type { REPORT_SCHEMA_VERSION } from '../catalog/report-version.js';
+import type { ReferenceSource } from '../catalog/reference.js';
 
 /** The JSON report of an audit. Fields without a value are left out. */
 export interface Report {
@@ -32,6 +31,7 @@ export interface ReportFinding {
   readonly line?: number | undefined;
   readonly priceMinor?: number | undefined;
   readonly referenceMinor?: number | undefined;
+  readonly referenceSource?: ReferenceSource | undefined;
   readonly exposureMinor?: number | undefined;
   readonly isNew: boolean;
   readonly measured: ReportMeasure;

@@ -43,7 +43,7 @@ export const JSON_CASES: readonly HostileCase[] = [
   badLine('an object as price', row('"price":{"KRW":129000}'), ['unknown-value']),
   badLine('true as price', row('"price":true'), ['unknown-value']),
   badLine('null as price', row('"price":null'), ['missing']),
-  badLine('no price', '{"sku":"EP-100","currency":"KRW"}', ['missing']),
+  badLine('a row without a price', '{"sku":"EP-100","currency":"KRW"}', ['missing']),
   badLine('an empty object', '{}', ['missing', 'missing', 'missing']),
   badLine('an exponent in a price', row('"price":1.29e5'), ['exponent-notation']),
   badLine('a huge exponent in a price', row('"price":1e9000000000000000'), ['exponent-notation']),
@@ -66,7 +66,12 @@ export const JSON_CASES: readonly HostileCase[] = [
   badLine('an unknown escape', row('"price":"\\x31"'), ['not-json']),
   badLine('an object over two lines', '{"sku":"EP-100",\n"price":129000}', ['not-json', 'not-json']),
   badLine('a number alone', '129000', ['not-an-object']),
-  badLine('a list in a line', '["EP-100",129000]', ['not-an-object']),
+  refusedRows(
+    'a list in a line',
+    csv(GOOD, '["EP-100",129000]'),
+    { problems: ['not-an-object'], line: 2, offers: 1 },
+    FILE,
+  ),
   badLine('text that is no JSON', 'EP-100,129000,KRW', ['not-json']),
   badLine('100,000 nested lists', row(`"price":129000,"memo":${'['.repeat(100_000)}`), ['row-too-long']),
   badLine('30,000 nested lists that never close', row(`"price":129000,"memo":${'['.repeat(30_000)}`), [
@@ -90,6 +95,6 @@ export const JSON_CASES: readonly HostileCase[] = [
     ['no column price'],
     FILE,
   ),
-  refusedFile('an empty file', new Uint8Array(0), ['is empty'], FILE),
+  refusedFile('an empty JSONL file', new Uint8Array(0), ['is empty'], FILE),
   refusedFile('JSON lines in a file called CSV', csv(GOOD), ['line 1', 'quote']),
 ];

@@ -31,6 +31,7 @@ export function fakeFinding(members: Partial<RankedFinding> = {}): RankedFinding
     category: '음향 > 이어폰',
     priceMinor,
     referenceMinor,
+    referenceSource: 'history-median',
     exposureMinor: (referenceMinor - priceMinor) * 39,
     measured,
     limit,
@@ -73,6 +74,7 @@ export function fakeBatchFinding(members: Partial<RankedFinding> = {}): RankedFi
     category: undefined,
     priceMinor: undefined,
     referenceMinor: undefined,
+    referenceSource: undefined,
     exposureMinor: undefined,
     measured: { value: 72, unit: 'rows' },
     limit: { value: 10_000, unit: 'rows' },
@@ -178,6 +180,7 @@ function fakeSaleFinding(index: number, next: () => number): RankedFinding {
     line: index + 2,
     priceMinor,
     referenceMinor,
+    referenceSource: 'history-median',
     exposureMinor: (referenceMinor - priceMinor) * stock,
   });
 }

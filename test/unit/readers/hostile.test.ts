@@ -103,6 +103,6 @@ describe('the hostile corpus', () => {
   it('holds at least 80 inputs, each named once', () => {
     const names = HOSTILE_CASES.map((hostile) => hostile.name);
     expect(names.length).toBeGreaterThanOrEqual(80);
-    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 });

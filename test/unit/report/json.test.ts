@@ -39,6 +39,7 @@ describe('the JSON report', () => {
       category: '음향 > 이어폰',
       priceMinor: 12_900,
       referenceMinor: 129_000,
+      referenceSource: 'history-median',
       exposureMinor: 4_527_900,
       isNew: true,
       measured: { value: 9000, unit: 'bps' },

@@ -49,10 +49,9 @@ describe('flaggedOffer', () => {
     expect(offer.severity).toBe('block');
   });
 
-  it('takes the source of the reference from the rule that named this very reference', () => {
+  it('takes the source of the reference from the finding', () => {
     expect(flaggedOffer([fakeFinding()]).referenceSource).toBe('history-median');
-    const other = fakeFinding({ evidence: { referenceMinor: 1, referenceSource: 'list-price' } });
-    expect(flaggedOffer([other]).referenceSource).toBeUndefined();
+    expect(flaggedOffer([fakeFinding({ referenceSource: 'list-price' })]).referenceSource).toBe('list-price');
   });
 
   it('has a markdown only against a reference above nothing', () => {
