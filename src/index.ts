@@ -104,7 +104,7 @@ export { starterPolicy } from './wire/starter-policy.js';
 
 // Audit
 export { auditCatalog } from './audit/audit.js';
-export type { AuditOptions, AuditProgress } from './audit/audit.js';
+export type { AuditOptions, AuditProgress } from './audit/options.js';
 export { offersSource } from './audit/source.js';
 export type { CatalogFacts, CatalogSource, OpenCatalog } from './audit/source.js';
 export type { HistoryLookup } from './audit/row-facts.js';

@@ -11,8 +11,8 @@ export interface CatalogShape {
   readonly listPriceShare: number;
 }
 
-/** Every row with a list price, 2.4 % of the rows spoiled: 0.2 % by each fault. */
-export const USUAL_SHAPE: CatalogShape = { faultShare: 0.024, listPriceShare: 1 };
+/** Every row with a list price, 1.2 % of the rows spoiled: 0.1 % by each fault. */
+export const USUAL_SHAPE: CatalogShape = { faultShare: 0.012, listPriceShare: 1 };
 
 /** Share of rows that fill an optional field. */
 const FILLED = 0.76;
@@ -25,6 +25,8 @@ const PRICE_LISTS = ['online', 'online', 'online', 'online', 'members', 'app', '
  * shorter one. No two rows have the same SKU. Everything is readable: a typed reader must not stumble.
  */
 export class CatalogGenerator {
+  /** What the offer of the last row has sold for, won: its price of the sale is at most 31 % below, a fault aside. */
+  usualPrice = 0;
   readonly #random: Random;
   readonly #shape: CatalogShape;
   #number = 0;
@@ -49,10 +51,12 @@ export class CatalogGenerator {
     const random = this.#random;
     const list = Math.round(random.factor(goods) / 1000) * 1000 - 100;
     const price = markedDown(list, random);
+    const usual = Math.min(list, Math.round(price * 1.45));
     const pack = this.#maybe(() => (random.next() < 0.2 ? 2 + random.below(23) : 1));
     const hasWindow = random.next() < FILLED;
     const hasContent = goods.unit !== undefined && random.next() < FILLED;
     this.#number += 1;
+    this.usualPrice = usual;
     return {
       sku: `${String(100 + (this.#number % 900))}-${String(this.#number).padStart(8, '0')}`,
       name: this.#name(goods, pack),
@@ -63,7 +67,7 @@ export class CatalogGenerator {
       list_price: list,
       cost: this.#maybe(() => Math.round(price * random.factor({ low: 0.5, high: 0.95 }))),
       discount: this.#maybe(() => (price < list ? list - price : undefined)),
-      claimed_markdown: this.#maybe(() => (price < list ? Math.floor((1 - price / list) * 100) : undefined)),
+      claimed_markdown: this.#maybe(() => (price < usual ? Math.floor((1 - price / usual) * 100) : undefined)),
       previous_price: this.#maybe(() => (random.next() < 0.6 ? list : price)),
       pack,
       content: hasContent ? random.pick([50, 100, 250, 330, 0.5, 1.5, 2]) : undefined,

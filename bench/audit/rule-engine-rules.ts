@@ -1,4 +1,4 @@
-import { Engine, type NestedCondition, type RuleProperties } from 'json-rules-engine';
+import { Engine, type NestedCondition, type OperatorEvaluator, type RuleProperties } from 'json-rules-engine';
 import { singleEdit } from '../../src/pricing/single-edit.js';
 import { NOW } from './columns.js';
 import type { RuleId } from './rules.js';
@@ -16,9 +16,7 @@ const OPERATORS = {
   atMost: (left: number | null, right: number | null) => left !== null && right !== null && left <= right,
   /** Two digit strings of 3 digits or more, one slip of the hand apart. */
   oneEditFrom: (left: number, right: number | null) =>
-    right !== null &&
-    Math.min(left, right) >= 100 &&
-    singleEdit(String(right), String(left)) !== undefined,
+    right !== null && Math.min(left, right) >= 100 && singleEdit(String(right), String(left)) !== undefined,
   /** Below a fifth of an amount. */
   farBelow: (left: number, right: number | null) => right !== null && left * 10_000 < right * 2000,
   farAbove: (left: number, right: number | null) => right !== null && right * 10_000 < left * 2000,
@@ -28,7 +26,11 @@ const OPERATORS = {
 
 type Operator = keyof typeof OPERATORS | 'equal' | 'notEqual' | 'in';
 
-const is = (fact: string, operator: Operator, value: unknown = null): NestedCondition => ({ fact, operator, value });
+const is = (fact: string, operator: Operator, value: unknown = null): NestedCondition => ({
+  fact,
+  operator,
+  value,
+});
 const and = (...all: NestedCondition[]): NestedCondition => ({ all });
 const or = (...any: NestedCondition[]): NestedCondition => ({ any });
 const the = (fact: string): { readonly fact: string } => ({ fact });
@@ -65,7 +67,11 @@ const CASES: readonly Case[] = [
       or(is('shareOfHalf', 'below', 99), is('shareOfHalf', 'above', 101)),
     ),
   ],
-  ['field-swap', 'block', and(is('price', 'above', the('reference')), is('reference', 'equal', the('former')))],
+  [
+    'field-swap',
+    'block',
+    and(is('price', 'above', the('reference')), is('reference', 'equal', the('former'))),
+  ],
   ['field-swap', 'block', and(hasPrice, isSaved(), is('shareOfFormer', 'atMost', 0.5))],
   ['field-swap', 'hold', and(hasPrice, isSaved(), is('shareOfFormer', 'above', 0.5))],
   ['unit-pack', 'block', is('titleFactor', 'atLeast', 5)],
@@ -110,7 +116,8 @@ function isSaved(): NestedCondition {
 /** An engine with the twelve rules; one that has several severities stands as several rules of the engine. */
 export function makeEngine(): Engine {
   const engine = new Engine([], { allowUndefinedFacts: false });
-  for (const [name, test] of Object.entries(OPERATORS)) engine.addOperator(name, test);
+  for (const [name, test] of Object.entries<OperatorEvaluator<never, never>>(OPERATORS))
+    engine.addOperator(name, test);
   for (const [type, severity, when] of CASES) {
     const rule: RuleProperties = { conditions: { all: [when] }, event: { type, params: { severity } } };
     engine.addRule(rule);

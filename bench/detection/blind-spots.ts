@@ -8,7 +8,8 @@ const FOUND_WELL = 0.99;
 /** Faults that saleguard's score finds less than 99 % of at the loosest operating point. */
 export function scoreBlindSpots(recall: Recall): string[] {
   const rate = recall.rates.at(-1) ?? 0;
-  return spots(recall, recall.outcomes.at(-1)?.[SALEGUARD]?.found, `found at ${percent(rate, 2)} %`);
+  const outcomes = recall.outcomes.at(-1) ?? [];
+  return spots(recall, outcomes[SALEGUARD]?.found, `found at ${percent(rate, 2)} %`);
 }
 
 /** Faults that the built-in policy holds or blocks less than 99 % of. */

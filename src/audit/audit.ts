@@ -1,7 +1,5 @@
 import type { Finding } from '../catalog/finding.js';
 import type { OfferColumn } from '../catalog/offer.js';
-import type { EpochMs } from '../core/clock.js';
-import type { ExchangeRates } from '../pricing/facts.js';
 import type { BatchRule, BatchWatch } from '../pricing/rule.js';
 import { isBatchRule } from '../pricing/rule-table.js';
 import type { PricingPolicy, RuleConfig } from '../pricing/settings.js';
@@ -11,44 +9,11 @@ import { coverageFindings, coverageOf, type SuppliedInputs } from './coverage.js
 import { DeferredRows } from './deferred-rows.js';
 import { batchFinding, fileFinding } from './make-finding.js';
 import { PeerSurvey } from './peer-survey.js';
-import type { PreviousTable } from './previous-table.js';
-import { rankFindings } from './rank.js';
-import type { AuditResult, FileSummary, PolicyStamp, PriceTrail } from './result.js';
-import { offerKey } from '../catalog/offer-key.js';
-import type { HistoryLookup } from './row-facts.js';
+import { makeResult } from './make-result.js';
+import type { AuditOptions, AuditProgress } from './options.js';
+import type { AuditResult, FileSummary } from './result.js';
 import { RowJudge } from './row-judge.js';
 import type { CatalogFacts, CatalogSource, OpenCatalog } from './source.js';
-import { countByRule, countBlockedRows, countBySeverity, sumExposure } from './summary.js';
-
-/** Everything one audit is given. */
-export interface AuditOptions {
-  readonly catalog: readonly CatalogSource[];
-  readonly policy: { readonly source: string; readonly hash: string; readonly pricing: PricingPolicy };
-  /** The instant the catalogue is judged for. */
-  readonly now: EpochMs;
-  readonly history?: HistoryLookup | undefined;
-  /** Fetches the price trails of flagged offers once the rows are judged. */
-  readonly trailsOf?: ((keys: ReadonlySet<string>) => Promise<ReadonlyMap<string, PriceTrail>>) | undefined;
-  readonly previous?: PreviousTable | undefined;
-  /** Finding ids of an earlier report: they are marked as known. */
-  readonly knownIds?: ReadonlySet<string> | undefined;
-  /** What was already found while reading history and previous catalogue: it becomes part of the result. */
-  readonly found?: readonly Finding[] | undefined;
-  /** Makes hash tables unpredictable to whoever writes the files; the findings do not depend on it. */
-  readonly seed?: number | undefined;
-  readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
-}
-
-/** How far an audit has come; told after every batch of rows. */
-export interface AuditProgress {
-  /** `judge` judges; `peers` reads again to judge the offers that only their peers can tell about. */
-  readonly phase: 'peers' | 'judge';
-  readonly file: string;
-  readonly rowCount: number;
-  readonly bytesRead: number;
-  /** Undefined for a stream of unknown length. */
-  readonly bytesTotal: number | undefined;
-}
 
 /**
  * Judges every row of a catalogue by every rule of the policy.
@@ -75,7 +40,7 @@ export async function auditCatalog(options: AuditOptions): Promise<AuditResult> 
   const watched = closeWatches(watches, judge, findings);
   const coverage = coverageOf({ pricing, judge, watched, inputs: inputsOf(options, files) });
   findings.push(...coverageFindings(coverage, pricing));
-  return resultOf({ options, pricing, judge, findings, files, coverage });
+  return makeResult({ options, judge, findings, files: files.map((file) => file.summary), coverage });
 }
 
 interface JudgedFile {
@@ -235,61 +200,4 @@ function inputsOf(options: AuditOptions, files: readonly JudgedFile[]): Supplied
     hasHistory: options.history !== undefined,
     hasPrevious: options.previous !== undefined,
   };
-}
-
-interface Judged {
-  readonly options: AuditOptions;
-  readonly pricing: PricingPolicy;
-  readonly judge: RowJudge;
-  readonly findings: readonly Finding[];
-  readonly files: readonly JudgedFile[];
-  readonly coverage: AuditResult['summary']['coverage'];
-}
-
-async function resultOf({
-  options,
-  pricing,
-  judge,
-  findings,
-  files,
-  coverage,
-}: Judged): Promise<AuditResult> {
-  const rates: ExchangeRates | undefined = pricing.rates;
-  const ranked = rankFindings(findings, { rates, knownIds: options.knownIds ?? new Set() });
-  const flagged = new Set(
-    ranked.flatMap((f) =>
-      f.sku === undefined || f.priceList === undefined || f.currency === undefined
-        ? []
-        : [offerKey({ sku: f.sku, priceList: f.priceList, currency: f.currency })],
-    ),
-  );
-  const policy: PolicyStamp = { source: options.policy.source, hash: options.policy.hash };
-  return {
-    now: options.now,
-    policy,
-    summary: {
-      rows: judge.counts.rowCount,
-      judged: judge.counts.judgedCount,
-      offersBlocked: countBlockedRows(ranked),
-      bySeverity: countBySeverity(ranked),
-      byRule: countByRule(ranked),
-      coverage,
-      batch: {
-        files: files.map((file) => file.summary),
-        currencies: sorted(judge.counts.currencies),
-        exposureMinor: sumExposure(ranked),
-        references: sorted(judge.counts.references),
-        historyEndsOn: options.history?.endsOn,
-        previousRows: options.previous?.rowCount,
-        known: ranked.filter((finding) => !finding.isNew).length,
-      },
-    },
-    findings: ranked,
-    trails: (await options.trailsOf?.(flagged)) ?? new Map<string, PriceTrail>(),
-    histograms: judge.histograms.finish(),
-  };
-}
-
-function sorted(counts: ReadonlyMap<string, number>): Record<string, number> {
-  return Object.fromEntries([...counts].sort(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -5,7 +5,7 @@
 
 // The audit
 export { auditCatalog } from './audit.js';
-export type { AuditOptions, AuditProgress } from './audit.js';
+export type { AuditOptions, AuditProgress } from './options.js';
 export { offersSource } from './source.js';
 export type { CatalogFacts, CatalogSource, OpenCatalog } from './source.js';
 export type {

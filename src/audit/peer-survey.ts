@@ -70,7 +70,10 @@ export class PeerSurvey implements Peers {
   /** The groups an offer belongs to, narrowest first. */
   #chainOf(offer: Offer): readonly Group[] {
     let byCategory = this.#chains.get(offer.currency);
-    if (byCategory === undefined) this.#chains.set(offer.currency, (byCategory = new Map()));
+    if (byCategory === undefined) {
+      byCategory = new Map<string | undefined, readonly Group[]>();
+      this.#chains.set(offer.currency, byCategory);
+    }
     const known = byCategory.get(offer.category);
     if (known !== undefined) return known;
     if (byCategory.size >= CHAINS_MAX) byCategory.clear();

@@ -1,4 +1,4 @@
-import type { AuditOptions } from '../audit/audit.js';
+import type { AuditOptions } from '../audit/options.js';
 import { knowledgeFromHistory, knowledgeFromReferences } from '../audit/history-knowledge.js';
 import type { HistoryProgress } from '../audit/read-history.js';
 import { historyFindings, readPrevious, type PreviousKnowledge } from '../audit/read-previous.js';
@@ -7,7 +7,8 @@ import type { Finding } from '../catalog/finding.js';
 import { GuardError } from '../core/errors.js';
 import { catalogFile } from '../readers/catalog-reader.js';
 import { historyFile } from '../readers/history-reader.js';
-import { readReport } from '../wire/read-report.js';
+import type { Policy } from '../wire/policy.js';
+import { readReport, type BaselineReport } from '../wire/read-report.js';
 import { readUtf8 } from './policy-file.js';
 
 /** How the files beside the catalogue are read. */
@@ -81,7 +82,13 @@ export function loadPrevious(path: string, options: InputOptions): Promise<Previ
   return readPrevious(catalogFile({ path }, options.format), options);
 }
 
-/** Finding ids of `--baseline`. */
-export function loadBaseline(path: string): ReadonlySet<string> {
-  return readReport(readUtf8(path), { file: path }).findingIds;
+/** Reads `--baseline`. */
+export function loadBaseline(path: string): BaselineReport {
+  return readReport(readUtf8(path), { file: path });
+}
+
+/** What is to be said about a baseline whose limits were others. */
+export function baselineNotices(baseline: BaselineReport | undefined, policy: Policy): string[] {
+  if (baseline === undefined || baseline.policyHash === policy.hash) return [];
+  return [`${baseline.file} was judged by another policy: what only the changed limits found counts as new`];
 }

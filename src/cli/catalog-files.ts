@@ -1,19 +1,24 @@
+import { createReadStream } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { CatalogSource } from '../audit/source.js';
 import type { CatalogFormat } from '../catalog/format.js';
 import { GuardError } from '../core/errors.js';
 import { catalogFile } from '../readers/catalog-reader.js';
 import { spoolStream, type SpooledStream } from '../readers/spool-stream.js';
+import { statOf } from './file-stat.js';
 
 /** What `-` is called in messages and findings. */
 const STDIN_NAME = 'standard input';
 
-/** The catalogues of a command line. Standard input is kept in a private file, because an audit may read it twice. */
+/**
+ * The catalogues of a command line. An audit may read a catalogue twice, so that what can be read once, such as standard
+ * input, is kept in a private file.
+ */
 export class CatalogFiles {
   readonly #paths: readonly string[];
   readonly #format: CatalogFormat;
   readonly #stdin: AsyncIterable<Uint8Array>;
-  #spooled: SpooledStream | undefined;
+  readonly #spooled: SpooledStream[] = [];
 
   constructor(
     paths: readonly string[],
@@ -24,25 +29,34 @@ export class CatalogFiles {
     this.#stdin = options.stdin;
   }
 
-  /** @throws GuardError `usage` when standard input is named twice. */
+  /** @throws GuardError `usage` when standard input is named twice; `file` when it cannot be kept. */
   async sources(): Promise<CatalogSource[]> {
     if (this.#paths.filter((path) => path === '-').length > 1) {
       throw new GuardError({ code: 'usage', message: 'standard input (-) can be read once; name it once' });
     }
     const sources: CatalogSource[] = [];
     for (const path of this.#paths) {
-      if (path !== '-') {
-        sources.push(catalogFile({ path }, this.#format));
-        continue;
-      }
-      this.#spooled = await spoolStream(this.#stdin, tmpdir());
-      sources.push(catalogFile({ path: this.#spooled.path, name: STDIN_NAME }, this.#format));
+      if (path === '-') sources.push(await this.#spool(this.#stdin, STDIN_NAME));
+      else if (isPassing(path)) sources.push(await this.#spool(createReadStream(path), path));
+      else sources.push(catalogFile({ path }, this.#format));
     }
     return sources;
   }
 
-  /** Removes what was kept of standard input. */
+  /** Removes what was kept. */
   async close(): Promise<void> {
-    await this.#spooled?.dispose();
+    for (const spooled of this.#spooled) await spooled.dispose();
   }
+
+  async #spool(stream: AsyncIterable<Uint8Array>, name: string): Promise<CatalogSource> {
+    const spooled = await spoolStream(stream, tmpdir());
+    this.#spooled.push(spooled);
+    return catalogFile({ path: spooled.path, name }, this.#format);
+  }
+}
+
+/** True for pipes and the like: `saleguard audit <(gunzip -c tomorrow.csv.gz)`. */
+function isPassing(path: string): boolean {
+  const present = statOf(path);
+  return present !== undefined && !present.isFile() && !present.isDirectory();
 }

@@ -1,4 +1,5 @@
-import type { CatalogFormat, ColumnPreset, Encoding } from '../catalog/format.js';
+import { Option } from 'commander';
+import { ENCODINGS, type CatalogFormat, type ColumnPreset, type Encoding } from '../catalog/format.js';
 import { OFFER_COLUMNS, type OfferColumn } from '../catalog/offer.js';
 import { GuardError } from '../core/errors.js';
 import { nearestName } from '../core/edit-distance.js';
@@ -10,6 +11,30 @@ export interface FormatFlags {
   readonly preset?: ColumnPreset;
   readonly currency?: string;
   readonly encoding?: Encoding;
+}
+
+/** Other names of the encodings, as editors and `file` call them. */
+const ENCODING_NAMES: ReadonlyMap<string, Encoding> = new Map<string, Encoding>([
+  ...ENCODINGS.map((name) => [name, name] as const),
+  ['utf8', 'utf-8'],
+  ['cp949', 'euc-kr'],
+  ['ms949', 'euc-kr'],
+  ['uhc', 'euc-kr'],
+  ['euckr', 'euc-kr'],
+]);
+
+/** `--encoding`, under any usual name of an encoding. */
+export function encodingOption(): Option {
+  return new Option(
+    '--encoding <name>',
+    'encoding of the files: utf-8 (default), or euc-kr, also named cp949',
+  ).argParser((text) => {
+    const encoding = ENCODING_NAMES.get(text.toLowerCase());
+    if (encoding !== undefined) return encoding;
+    throw usage(
+      `--encoding ${text} is not one of ${ENCODINGS.join(', ')} (cp949 is read by euc-kr); save the file as UTF-8`,
+    );
+  });
 }
 
 /**

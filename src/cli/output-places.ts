@@ -1,7 +1,8 @@
-import { accessSync, constants, realpathSync, statSync, type Stats } from 'node:fs';
+import { accessSync, constants, realpathSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { GuardError } from '../core/errors.js';
 import { fileReason } from './file-reason.js';
+import { statOf } from './file-stat.js';
 
 /** A file a command reads, and what it is on the command line. */
 export interface InputFile {
@@ -19,14 +20,17 @@ export interface InputFile {
 export function checkPlaces(outs: readonly string[], inputs: readonly InputFile[]): void {
   const taken = new Set<string>();
   for (const out of outs) {
-    if (out.trim() === '') throw usage('--out is given without a name; name a file, or - for standard output');
+    if (out.trim() === '')
+      throw usage('--out is given without a name; name a file, or - for standard output');
     const present = statOf(out);
     if (present?.isDirectory() === true) throw wrong(out, 'it is a folder; name a file in it');
     if (present === undefined || present.isFile()) requireWritableFolder(out, dirname(out));
     refuseInputs(out, present, inputs);
     const place = placeOf(out);
     if (taken.has(place)) {
-      throw usage(`two reports would be written to ${out}: give each --format its own --out, in the same order`);
+      throw usage(
+        `two reports would be written to ${out}: give each --format its own --out, in the same order`,
+      );
     }
     // Reports that go to a device or a pipe, such as /dev/null, do not replace each other.
     if (present === undefined || present.isFile()) taken.add(place);
@@ -37,7 +41,7 @@ function refuseInputs(out: string, present: Stats | undefined, inputs: readonly 
   if (present?.isFile() !== true) return;
   for (const { path, role } of inputs) {
     const input = path === '-' ? undefined : statOf(path);
-    if (input === undefined || input.dev !== present.dev || input.ino !== present.ino) continue;
+    if (input?.dev !== present.dev || input.ino !== present.ino) continue;
     const same = path === out ? '' : ` (${path})`;
     throw usage(`--out ${out} is ${role}${same}: it would be overwritten; name another file`);
   }
@@ -51,15 +55,6 @@ function requireWritableFolder(out: string, folder: string): void {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw wrong(out, `nothing can be written in the folder ${folder}: ${fileReason(cause)}`, cause);
-  }
-}
-
-/** Undefined when there is nothing of that name, also when a part of the path is no folder. */
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
   }
 }
 

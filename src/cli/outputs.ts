@@ -2,7 +2,12 @@ import { nearestName } from '../core/edit-distance.js';
 import { GuardError } from '../core/errors.js';
 import type { AuditResult } from '../audit/result.js';
 import { REPORT_FORMATS } from '../report/formats.js';
-import { REPORT_FORMAT_IDS, type ReportFormat, type ReportFormatId, type ReportOptions } from '../report/format.js';
+import {
+  REPORT_FORMAT_IDS,
+  type ReportFormat,
+  type ReportFormatId,
+  type ReportOptions,
+} from '../report/format.js';
 import type { CliIo } from './io.js';
 import { writeWhole } from './write-file.js';
 

@@ -1,3 +1,5 @@
+import { displayWidth, graphemes } from '../text/display-width.js';
+import { plainText } from '../text/plain-text.js';
 import type { CliIo } from './io.js';
 
 /** What a long run tells of itself. */
@@ -40,9 +42,8 @@ export class ProgressLine {
     if (at - this.#drawnAt < DRAW_EVERY_MS) return;
     this.#drawnAt = at;
     this.#isDrawn = true;
-    this.#io.stderr.write(
-      `\r\u001b[2K${describeProgress(progress, at - this.#startedAt).slice(0, this.#io.width - 1)}`,
-    );
+    const text = describeProgress(progress, at - this.#startedAt);
+    this.#io.stderr.write(`\r\u001b[2K${fitted(plainText(text), this.#io.width - 1)}`);
   }
 
   /** Removes the line. */
@@ -62,6 +63,18 @@ export function describeProgress(progress: ProgressTick, elapsedMs: number): str
     parts.push(`${String(Math.floor(share * 100))} %`, `${remaining(elapsedMs * (1 / share - 1))} left`);
   }
   return parts.join(', ');
+}
+
+/** As much of a text as the columns hold: a line that wraps could not be removed. */
+function fitted(text: string, columns: number): string {
+  let width = 0;
+  let shown = '';
+  for (const grapheme of graphemes(text)) {
+    width += displayWidth(grapheme);
+    if (width > columns) break;
+    shown += grapheme;
+  }
+  return shown;
 }
 
 function remaining(ms: number): string {

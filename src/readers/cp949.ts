@@ -101,41 +101,20 @@ function eucKrDecoder(): { decode(bytes: Uint8Array): string } {
 export class Cp949ToUtf8 {
   readonly #units = cp949Table();
   #out: Uint8Array = new Uint8Array(0);
+  /** Bytes written to `out`. */
+  #length = 0;
   /** First byte of a pair that a piece was cut in; 0 for none. */
   #lead = 0;
 
   /** UTF-8 of a piece; the same memory is used again by the next call. */
   push(piece: Uint8Array): Uint8Array {
     // Two bytes become at most three, and one held back from before may come on top.
-    const need = Math.ceil(piece.length * 1.5) + 3;
-    if (this.#out.length < need) this.#out = new Uint8Array(need);
-    const out = this.#out;
-    let lead = this.#lead;
-    let to = 0;
-    for (const byte of piece) {
-      if (lead === 0) {
-        if (byte < 0x80) out[to++] = byte;
-        else if (byte >= FIRST_LEAD && byte <= LAST_LEAD) lead = byte;
-        else out[to++] = NEVER_UTF8;
-        continue;
-      }
-      const unit = this.#units[(lead << 8) | byte] ?? 0;
-      lead = 0;
-      if (unit === 0) {
-        out[to++] = NEVER_UTF8;
-        // An ASCII byte is never lost to a broken character before it: it may be the comma that keeps the row in shape.
-        if (byte < 0x80) out[to++] = byte;
-      } else if (unit < 0x800) {
-        out[to++] = 0xc0 | (unit >> 6);
-        out[to++] = 0x80 | (unit & 0x3f);
-      } else {
-        out[to++] = 0xe0 | (unit >> 12);
-        out[to++] = 0x80 | ((unit >> 6) & 0x3f);
-        out[to++] = 0x80 | (unit & 0x3f);
-      }
-    }
-    this.#lead = lead;
-    return out.subarray(0, to);
+    const room = Math.ceil(piece.length * 1.5) + 3;
+    if (this.#out.length < room) this.#out = new Uint8Array(room);
+    this.#length = 0;
+    const isCut = this.#lead !== 0 && piece.length > 0;
+    this.#decode(piece, isCut ? this.#putPair(this.#lead, piece[0] ?? 0) - 1 : 0);
+    return this.#out.subarray(0, this.#length);
   }
 
   /** What is left after the last piece: half a character, if anything. */
@@ -143,5 +122,51 @@ export class Cp949ToUtf8 {
     const isCut = this.#lead !== 0;
     this.#lead = 0;
     return isCut ? Uint8Array.of(NEVER_UTF8) : new Uint8Array(0);
+  }
+
+  #decode(piece: Uint8Array, from: number): void {
+    const out = this.#out;
+    const end = piece.length;
+    if (end > 0) this.#lead = 0;
+    let at = from;
+    while (at < end) {
+      let to = this.#length;
+      for (let byte = piece[at] ?? 0; byte < 0x80; byte = piece[at] ?? 0x80) {
+        out[to++] = byte;
+        at++;
+      }
+      this.#length = to;
+      if (at === end) return;
+      const byte = piece[at] ?? 0;
+      if (byte < FIRST_LEAD || byte > LAST_LEAD) {
+        out[this.#length++] = NEVER_UTF8;
+        at++;
+      } else if (at + 1 === end) {
+        this.#lead = byte;
+        return;
+      } else {
+        at += this.#putPair(byte, piece[at + 1] ?? 0);
+      }
+    }
+  }
+
+  /** Writes the character of a pair. @returns how many of its bytes are used up: 1 when the second was not part of it. */
+  #putPair(lead: number, trail: number): 1 | 2 {
+    const out = this.#out;
+    const unit = this.#units[(lead << 8) | trail] ?? 0;
+    let to = this.#length;
+    if (unit === 0) {
+      out[to++] = NEVER_UTF8;
+    } else if (unit < 0x800) {
+      out[to++] = 0xc0 | (unit >> 6);
+      out[to++] = 0x80 | (unit & 0x3f);
+    } else {
+      out[to++] = 0xe0 | (unit >> 12);
+      out[to++] = 0x80 | ((unit >> 6) & 0x3f);
+      out[to++] = 0x80 | (unit & 0x3f);
+    }
+    this.#length = to;
+    // An ASCII byte is never lost to a broken character before it: it may be the comma that keeps the row in shape.
+    return unit === 0 && trail < 0x80 ? 1 : 2;
   }
 }

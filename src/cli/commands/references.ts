@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { buildReferences, type BuildReferencesResult } from '../../audit/build-references.js';
-import { ENCODINGS } from '../../catalog/format.js';
 import { printDay } from '../../core/clock.js';
 import { GuardError } from '../../core/errors.js';
 import { historyFile } from '../../readers/history-reader.js';
-import { formatFor, type FormatFlags } from '../format-flags.js';
+import { statOf } from '../file-stat.js';
+import { encodingOption, formatFor, type FormatFlags } from '../format-flags.js';
 import { EXIT_FINDINGS, type CliIo } from '../io.js';
 import { readNow } from '../now-flag.js';
+import { checkPlaces } from '../output-places.js';
 import { loadPolicy } from '../policy-file.js';
 import { ProgressLine } from '../progress.js';
 
@@ -39,7 +40,7 @@ export function referencesCommand(io: CliIo): Command {
     .option('--update <file>', 'references to bring up to date; may be the same file as --out')
     .option('--policy <file>', 'policy that says how the files are written')
     .option('--currency <code>', 'currency of rows that name none')
-    .addOption(new Option('--encoding <name>', 'encoding of the files (default: utf-8)').choices(ENCODINGS))
+    .addOption(encodingOption())
     .option('--leave-out', 'write the references even when some rows cannot be used')
     .option('--now <instant>', 'the instant of the run: later prices are refused (default: the clock)')
     .option('--quiet', 'no progress and no summary')
@@ -56,6 +57,7 @@ async function runReferences(paths: readonly string[], flags: ReferencesFlags, i
       message: 'references reads files, not standard input; name a file',
     });
   }
+  requireFile(paths, flags);
   const format = formatFor(loadPolicy(flags.policy).catalog, flags);
   const progress = new ProgressLine(io, { isQuiet: flags.quiet === true });
   const now = readNow(flags.now, io);
@@ -76,6 +78,17 @@ async function runReferences(paths: readonly string[], flags: ReferencesFlags, i
   } finally {
     progress.clear();
   }
+}
+
+/** References are replaced in one step, which only a file can be. */
+function requireFile(paths: readonly string[], { out, policy }: ReferencesFlags): void {
+  const policies = policy === undefined ? [] : [{ path: policy, role: 'the --policy' }];
+  checkPlaces([out], [...paths.map((path) => ({ path, role: 'a history' })), ...policies]);
+  if (out !== '-' && statOf(out)?.isFile() !== false) return;
+  throw new GuardError({
+    code: 'usage',
+    message: `--out ${out} is not a file; references are written to a file`,
+  });
 }
 
 function report(result: BuildReferencesResult, flags: ReferencesFlags, io: CliIo): void {

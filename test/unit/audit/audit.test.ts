@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { auditCatalog, type AuditOptions } from '../../../src/audit/audit.js';
+import { auditCatalog } from '../../../src/audit/audit.js';
+import type { AuditOptions } from '../../../src/audit/options.js';
 import type { AuditResult } from '../../../src/audit/result.js';
 import { offersSource, type CatalogSource } from '../../../src/audit/source.js';
 import type { OfferInit } from '../../../src/catalog/offer.js';

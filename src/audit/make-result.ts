@@ -1,0 +1,61 @@
+import type { Finding } from '../catalog/finding.js';
+import { offerKey } from '../catalog/offer-key.js';
+import type { AuditOptions } from './options.js';
+import { rankFindings } from './rank.js';
+import type { AuditResult, FileSummary, PolicyStamp, PriceTrail } from './result.js';
+import type { RowJudge } from './row-judge.js';
+import { countBlockedRows, countByRule, countBySeverity, sumExposure } from './summary.js';
+
+/** All that was judged, before it is ranked and counted. */
+export interface Judged {
+  readonly options: AuditOptions;
+  readonly judge: RowJudge;
+  readonly findings: readonly Finding[];
+  readonly files: readonly FileSummary[];
+  readonly coverage: AuditResult['summary']['coverage'];
+}
+
+/** Ranks the findings and sums up the audit; fetches the price trails of what was flagged. */
+export async function makeResult(judged: Judged): Promise<AuditResult> {
+  const { options, judge, findings, files, coverage } = judged;
+  const { rates } = options.policy.pricing;
+  const ranked = rankFindings(findings, { rates, knownIds: options.knownIds ?? new Set() });
+  const policy: PolicyStamp = { source: options.policy.source, hash: options.policy.hash };
+  return {
+    now: options.now,
+    policy,
+    summary: {
+      rows: judge.counts.rowCount,
+      judged: judge.counts.judgedCount,
+      offersBlocked: countBlockedRows(ranked),
+      bySeverity: countBySeverity(ranked),
+      byRule: countByRule(ranked),
+      coverage,
+      batch: {
+        files,
+        currencies: sorted(judge.counts.currencies),
+        exposureMinor: sumExposure(ranked),
+        references: sorted(judge.counts.references),
+        historyEndsOn: options.history?.endsOn,
+        previousRows: options.previous?.rowCount,
+        known: ranked.filter((finding) => !finding.isNew).length,
+      },
+    },
+    findings: ranked,
+    trails: (await options.trailsOf?.(flaggedKeys(ranked))) ?? new Map<string, PriceTrail>(),
+    histograms: judge.histograms.finish(),
+  };
+}
+
+function flaggedKeys(findings: readonly Finding[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { sku, priceList, currency } of findings) {
+    if (sku === undefined || priceList === undefined || currency === undefined) continue;
+    keys.add(offerKey({ sku, priceList, currency }));
+  }
+  return keys;
+}
+
+function sorted(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([left], [right]) => (left < right ? -1 : 1)));
+}
