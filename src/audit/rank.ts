@@ -14,7 +14,7 @@ export interface RankOptions {
 }
 
 /**
- * Ranks findings: the batch first, then worst severity, then the largest exposure. Ties are broken by what the findings
+ * Ranks findings: worst severity first; within it the batch, then the largest exposure. Ties are broken by what the findings
  * say, so that the order does not depend on the order of the rows; two rows that say exactly the same stand by line.
  */
 export function rankFindings(findings: readonly Finding[], options: RankOptions): RankedFinding[] {
@@ -25,8 +25,8 @@ export function rankFindings(findings: readonly Finding[], options: RankOptions)
   }));
   weighed.sort(
     (left, right) =>
-      subjectRank(left.finding) - subjectRank(right.finding) ||
       severityRank(left.finding.severity) - severityRank(right.finding.severity) ||
+      subjectRank(left.finding) - subjectRank(right.finding) ||
       compareText(left.weight.group, right.weight.group) ||
       right.weight.exposure - left.weight.exposure ||
       compareText(left.key, right.key) ||

@@ -32,7 +32,7 @@ export interface HistoryStatistics {
   readonly lastMinor: number;
   readonly lastOn: EpochDay;
   /**
-   * Observed days, counted back from the newest, on which the price was at most 5 % above the last one: how long the
+   * Observed days, counted back from the newest, on which the price was at most 10 % above the last one: how long the
    * present price level has stood. 1 or more.
    */
   readonly standingDays: number;

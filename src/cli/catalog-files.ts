@@ -19,6 +19,8 @@ export class CatalogFiles {
   readonly #format: CatalogFormat;
   readonly #stdin: AsyncIterable<Uint8Array>;
   readonly #spooled: SpooledStream[] = [];
+  /** Declared headers that no file had so far; undefined before the first file was read. */
+  #absent: readonly string[] | undefined;
 
   constructor(
     paths: readonly string[],
@@ -38,9 +40,17 @@ export class CatalogFiles {
     for (const path of this.#paths) {
       if (path === '-') sources.push(await this.#spool(this.#stdin, STDIN_NAME));
       else if (isPassing(path)) sources.push(await this.#spool(createReadStream(path), path));
-      else sources.push(catalogFile({ path }, this.#format));
+      else sources.push(this.#source({ path }));
     }
     return sources;
+  }
+
+  /** What is to be said once all was read: a mapped header that no catalogue has is a typing slip. */
+  notices(): string[] {
+    return (this.#absent ?? []).map((header) => {
+      const column = this.#format.columns.get(header) ?? '';
+      return `no catalogue has a column "${header}", which is mapped to ${column}`;
+    });
   }
 
   /** Removes what was kept. */
@@ -51,7 +61,26 @@ export class CatalogFiles {
   async #spool(stream: AsyncIterable<Uint8Array>, name: string): Promise<CatalogSource> {
     const spooled = await spoolStream(stream, tmpdir());
     this.#spooled.push(spooled);
-    return catalogFile({ path: spooled.path, name }, this.#format);
+    return this.#source({ path: spooled.path, name });
+  }
+
+  #source(input: { readonly path: string; readonly name?: string }): CatalogSource {
+    const source = catalogFile(input, this.#format);
+    return {
+      file: source.file,
+      open: () => {
+        const open = source.open();
+        return {
+          ...open,
+          facts: () => {
+            const facts = open.facts();
+            const { absent } = facts.plan;
+            this.#absent = this.#absent?.filter((header) => absent.includes(header)) ?? absent;
+            return facts;
+          },
+        };
+      },
+    };
   }
 }
 

@@ -1,12 +1,10 @@
 import type { Offer } from '../catalog/offer.js';
 import { compareProducts } from '../money/basis-points.js';
 import type { Facts } from './facts.js';
+import { LEVEL_WIDTH_BPS } from './references/level-width.js';
 
 /** Observed days after which a price level counts as meant: the same that let a suspicious price into its reference. */
 export const STANDING_DAYS_MIN = 14;
-
-/** Below the standing level by more than this, a price is a new one. */
-const LEVEL_WIDTH_BPS = 500;
 
 /**
  * True when the offer is at, or above, the price level its history has stood at for two weeks: it may be far below its

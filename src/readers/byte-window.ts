@@ -6,6 +6,7 @@ import { DELETE, LF } from './ascii.js';
 const WINDOW_BYTES = 65_536;
 /** Room after the longest row for its line end and the sentinel. */
 const SPARE_BYTES = 3;
+const NOTHING = new Uint8Array(0);
 
 /**
  * How the characters start in UTF-8 that `text-checks` looks for: the C1 controls (C2, shared with Latin-1 signs), the
@@ -38,9 +39,10 @@ export class ByteWindow {
   hasDelete = false;
   /** True when hidden characters beyond ASCII may stand in this window; false means that there are none. */
   mayHide = false;
-  #input: Uint8Array = new Uint8Array(0);
+  #input: Uint8Array = NOTHING;
   #inputAt = 0;
-  #isFinished = false;
+  /** What comes after `input`, once it is known that nothing comes after that. */
+  #tail: Uint8Array | undefined;
 
   /** @param rowBytesMax longest row that must fit, line end excluded. */
   constructor(rowBytesMax: number) {
@@ -51,16 +53,16 @@ export class ByteWindow {
   /** Hands in the next piece; it must not change until `refill` has returned false. */
   push(piece: Uint8Array): void {
     assert(
-      this.#inputAt === this.#input.length && !this.#isFinished,
+      this.#inputAt === this.#input.length && this.#tail === undefined,
       'a piece is pushed when the last one is used up',
     );
     this.#input = piece;
     this.#inputAt = 0;
   }
 
-  /** Says that no further piece comes. */
-  finish(): void {
-    this.#isFinished = true;
+  /** Says that no further piece comes but `tail`, which may be empty. */
+  finish(tail: Uint8Array): void {
+    this.#tail = tail;
   }
 
   /** Bytes not yet passed over. */
@@ -72,9 +74,13 @@ export class ByteWindow {
    * Drops what was passed over and takes in more. @returns false when nothing changed: push a piece, or it was the end.
    */
   refill(): boolean {
+    if (this.#inputAt === this.#input.length) {
+      if (this.#tail === undefined || this.isLast) return false;
+      this.#input = this.#tail;
+      this.#tail = NOTHING;
+      this.#inputAt = 0;
+    }
     const waiting = this.#input.length - this.#inputAt;
-    const becomesLast = this.#isFinished && !this.isLast;
-    if (waiting === 0 && !becomesLast) return false;
     this.bytes.copyWithin(0, this.position, this.end);
     const kept = this.end - this.position;
     const room = this.bytes.length - 1 - kept;
@@ -84,7 +90,7 @@ export class ByteWindow {
     this.position = 0;
     this.end = kept + taken;
     this.bytes[this.end] = LF;
-    this.isLast = this.#isFinished && this.#inputAt === this.#input.length;
+    this.isLast = this.#tail?.length === 0 && this.#inputAt === this.#input.length;
     this.#look();
     return true;
   }

@@ -133,6 +133,7 @@ export function offerVocabulary(format: CatalogFormat): ColumnVocabulary<OfferCo
     declared: format.columns,
     preset: format.preset === 'korean' ? KOREAN_COLUMNS : undefined,
     required: format.currency === undefined ? ['sku', 'price', 'currency'] : ['sku', 'price'],
+    fixed: [],
     booleans: ['gift'],
   };
 }

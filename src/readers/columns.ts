@@ -16,6 +16,8 @@ export interface ColumnVocabulary<C extends string> {
   /** Other names of a named preset. */
   readonly preset: Readonly<Partial<Record<C, readonly string[]>>> | undefined;
   readonly required: readonly C[];
+  /** Columns nobody can declare a header for: they must be called so. */
+  readonly fixed: readonly C[];
   /** Columns in which JSON's `true` and `false` may stand. */
   readonly booleans: readonly C[];
 }
@@ -114,11 +116,15 @@ function advice<C extends string>(
   if (known.preset === undefined && free.some((name) => HANGUL.test(name))) {
     return 'For Korean headers use --preset korean, or map them: --columns 상품코드=sku,판매가=price';
   }
-  const pairs = missing.map((column) => `${nearestName(column, free) ?? `<header of ${column}>`}=${column}`);
+  const fixed = missing.filter((column) => known.fixed.includes(column));
+  const call = fixed.length === 0 ? '' : `Call its column ${fixed.join(', ')}: this one cannot be mapped.`;
+  if (fixed.length === missing.length) return call;
+  const mapped = missing.filter((column) => !fixed.includes(column));
+  const pairs = mapped.map((column) => `${nearestName(column, free) ?? `<header of ${column}>`}=${column}`);
   const currency = missing.some((column) => column === 'currency')
     ? ' A file in one currency may name it: --currency KRW.'
     : '';
-  return `Map them: --columns ${pairs.map(visibleText).join(',')}.${currency}`;
+  return `Map them: --columns ${pairs.map(visibleText).join(',')}.${currency}${call === '' ? '' : ` ${call}`}`;
 }
 
 function requireDistinct(file: string, names: readonly string[]): void {

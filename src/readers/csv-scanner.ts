@@ -1,14 +1,13 @@
 import type { ReadLimits } from '../catalog/format.js';
 import { BLANK, COMMA, CR, DELETE, HIGH_BIT, LF, QUOTE } from './ascii.js';
 import type { ByteWindow } from './byte-window.js';
-import { BAD_ENCODING, visibleBytes } from './shown-text.js';
+import { CsvRefusals } from './csv-refusals.js';
 import type { TableProblem, TableStep } from './table.js';
+import { utf8Text } from './utf8-text.js';
 
 /** Marks of a field; {@link HIGH_BIT} is the third: the field holds a character that is not ASCII. */
 export const HAS_CONTROL = 0x01;
 export const HAS_ESCAPED_QUOTE = 0x02;
-
-const MEND_QUOTE = 'put the whole field in quotes and double those that belong to its text';
 
 /**
  * Cuts bytes into rows and fields by RFC 4180, strictly: fields are separated by commas; a field that starts with a quote
@@ -40,6 +39,7 @@ export class CsvScanner {
   expectedCount = 0;
 
   readonly #rowBytesMax: number;
+  readonly #refusals: CsvRefusals;
   #nextLine: number;
   /** True while the rest of a line that held a problem is passed over. */
   #isSkipping = false;
@@ -52,6 +52,7 @@ export class CsvScanner {
   constructor(window: ByteWindow, limits: ReadLimits, firstLine = 1) {
     this.window = window;
     this.#rowBytesMax = limits.rowBytes;
+    this.#refusals = new CsvRefusals(window, limits.rowBytes);
     this.line = firstLine;
     this.#nextLine = firstLine;
     this.starts = new Int32Array(limits.columnCount + 1);
@@ -76,9 +77,7 @@ export class CsvScanner {
   /** As {@link field} for a part of a field with the field's marks. */
   textBetween(start: number, end: number, marks: number): string {
     const isAscii = (marks & HIGH_BIT) === 0;
-    const text = isAscii
-      ? this.window.text.slice(start, end)
-      : this.window.bytes.toString('utf8', start, end);
+    const text = isAscii ? this.window.text.slice(start, end) : utf8Text(this.window.bytes, start, end);
     return (marks & HAS_ESCAPED_QUOTE) === 0 ? text : text.replaceAll('""', '"');
   }
 
@@ -102,7 +101,7 @@ export class CsvScanner {
         fieldMarks = this.#quotedMarks;
         at = end + 1;
         byte = bytes[at] ?? LF;
-        if (byte !== COMMA && byte !== LF && byte !== CR) return this.#badQuote(rowStart, at);
+        if (byte !== COMMA && byte !== LF && byte !== CR) return this.#misplaced(rowStart, at);
       } else {
         let seen = 0;
         for (;;) {
@@ -112,7 +111,7 @@ export class CsvScanner {
             byte = bytes[++at] ?? LF;
           }
           if (byte === COMMA || byte === LF || byte === CR) break;
-          if (byte === QUOTE) return this.#badQuote(rowStart, at);
+          if (byte === QUOTE) return this.#misplaced(rowStart, at);
           if (byte < BLANK) fieldMarks |= HAS_CONTROL;
           byte = bytes[++at] ?? LF;
         }
@@ -163,17 +162,25 @@ export class CsvScanner {
     const window = this.window;
     const isCr = window.bytes[at] === CR;
     const lineEnd = isCr ? at + 1 : at;
-    if (lineEnd === window.end && (!window.isLast || isCr))
-      return this.#unfinished(rowStart, 'control-character');
-    if (at - rowStart > this.#rowBytesMax) return this.#tooLong(rowStart);
-    if (window.bytes[lineEnd] !== LF) return this.#loneCr(rowStart, at);
+    if (lineEnd === window.end && (!window.isLast || isCr)) return this.#unfinished(rowStart, 'lone-cr');
+    const length = at - rowStart;
+    if (length > this.#rowBytesMax || window.bytes[lineEnd] !== LF) return this.#misplaced(rowStart, at);
     window.position = Math.min(lineEnd + 1, window.end);
     this.#nextLine = this.line + this.#innerLines + 1;
     if (window.hasDelete) this.#markDeletes();
-    if ((this.rowMarks & HIGH_BIT) !== 0 && !window.isUtf8(rowStart, at))
-      return this.#badEncoding(rowStart, at);
-    if (this.expectedCount !== 0 && this.count !== this.expectedCount) return this.#wrongCount(rowStart, at);
+    const isSuspect = (this.rowMarks & HIGH_BIT) !== 0 && !window.isWellFormed;
+    if (isSuspect || (this.expectedCount !== 0 && this.count !== this.expectedCount))
+      return this.#check(rowStart, at);
     return 'row';
+  }
+
+  /** Looks closer at a row that was cut into fields. */
+  #check(rowStart: number, rowEnd: number): TableStep {
+    const row = { start: rowStart, line: this.line };
+    if (!this.window.isUtf8(rowStart, rowEnd)) return this.#refuse(this.#refusals.badEncoding(row, rowEnd));
+    if (this.expectedCount === 0 || this.count === this.expectedCount) return 'row';
+    const counts = { found: this.count, expected: this.expectedCount };
+    return this.#refuse(this.#refusals.wrongCount(row, rowEnd, counts));
   }
 
   #passBlankLines(): void {
@@ -206,64 +213,34 @@ export class CsvScanner {
   }
 
   /** The row goes on beyond the window; when nothing comes after the window, that is a problem. */
-  #unfinished(rowStart: number, atEnd: 'unclosed-quote' | 'control-character'): TableStep {
-    const window = this.window;
-    const length = window.end - rowStart;
+  #unfinished(rowStart: number, atEnd: 'unclosed-quote' | 'lone-cr'): TableStep {
+    const { end, isLast } = this.window;
+    const row = { start: rowStart, line: this.line };
     // One byte more than the longest row may be the CR of its line end.
-    if (length > this.#rowBytesMax + (window.isLast ? 0 : 1)) return this.#tooLong(rowStart);
-    if (!window.isLast) return 'more';
-    if (atEnd === 'control-character') return this.#loneCr(rowStart, window.end - 1);
-    const line = this.#lineOf(rowStart, this.#quoteStart);
-    return this.#fail(rowStart, atEnd, `the quote opened on line ${line} is never closed; ${MEND_QUOTE}`);
-  }
-
-  /** A line end within an overlong row can only stand inside quotes: then the quote is to blame, not the length. */
-  #tooLong(rowStart: number): TableStep {
-    const max = this.#rowBytesMax;
-    const firstLineBytes = this.window.bytes.indexOf(LF, rowStart) - rowStart;
-    if (firstLineBytes <= max) {
-      const hint = `a quote opened on this line is not closed within ${max} bytes; ${MEND_QUOTE}`;
-      return this.#fail(rowStart, 'unclosed-quote', hint);
-    }
-    return this.#fail(
-      rowStart,
-      'row-too-long',
-      `the row is longer than ${max} bytes, the limit of the format`,
+    if (end - rowStart > this.#rowBytesMax + (isLast ? 0 : 1))
+      return this.#giveUp(this.#refusals.tooLong(row));
+    if (!isLast) return 'more';
+    return this.#giveUp(
+      atEnd === 'lone-cr' ? this.#refusals.loneCr(row) : this.#refusals.unclosedQuote(row, this.#quoteStart),
     );
   }
 
-  #badQuote(rowStart: number, at: number): TableStep {
-    if (at - rowStart > this.#rowBytesMax) return this.#tooLong(rowStart);
-    // Behind a closing quote at the window's end stands the sentinel, so this byte is really there.
-    const line = this.#lineOf(rowStart, at);
-    return this.#fail(rowStart, 'bad-quote', `wrong quote on line ${line}; ${MEND_QUOTE}`);
+  /** What stands at `at` cannot stand there; but beyond the longest row nothing is looked at. */
+  #misplaced(rowStart: number, at: number): TableStep {
+    const row = { start: rowStart, line: this.line };
+    if (at - rowStart > this.#rowBytesMax) return this.#giveUp(this.#refusals.tooLong(row));
+    const isCr = this.window.bytes[at] === CR;
+    return this.#giveUp(isCr ? this.#refusals.loneCr(row) : this.#refusals.badQuote(row, at));
   }
 
-  #loneCr(rowStart: number, at: number): TableStep {
-    if (at - rowStart > this.#rowBytesMax) return this.#tooLong(rowStart);
-    const hint = 'a carriage return (CR) without a line feed stands in the row; end lines with LF or CRLF';
-    return this.#fail(rowStart, 'control-character', hint);
-  }
-
-  /** The row cannot be cut into fields: it is given up, and scanning goes on at the line after its first. */
-  #fail(rowStart: number, kind: TableProblem['kind'], hint: string): TableStep {
-    const { bytes, end } = this.window;
-    const lineEnd = Math.min(bytes.indexOf(LF, rowStart), end);
-    this.problem = { kind, text: visibleBytes(bytes.subarray(rowStart, lineEnd)), hint };
+  /** The row cannot be cut into fields: scanning goes on at the line after its first. */
+  #giveUp(problem: TableProblem): TableStep {
     this.#isSkipping = true;
-    return 'problem';
+    return this.#refuse(problem);
   }
 
-  #wrongCount(rowStart: number, rowEnd: number): TableStep {
-    const kind = this.count < this.expectedCount ? 'too-few-fields' : 'too-many-fields';
-    const hint = `the row has ${this.count} fields where the header has ${this.expectedCount}; quote fields that hold commas`;
-    this.problem = { kind, text: visibleBytes(this.window.bytes.subarray(rowStart, rowEnd)), hint };
-    return 'problem';
-  }
-
-  #badEncoding(rowStart: number, rowEnd: number): TableStep {
-    const text = visibleBytes(this.window.bytes.subarray(rowStart, rowEnd));
-    this.problem = { kind: 'bad-encoding', text, hint: BAD_ENCODING };
+  #refuse(problem: TableProblem): TableStep {
+    this.problem = problem;
     return 'problem';
   }
 
@@ -274,11 +251,5 @@ export class CsvScanner {
       if (field.includes(DELETE)) this.marks[index] = (this.marks[index] ?? 0) | HAS_CONTROL;
       this.rowMarks |= this.marks[index] ?? 0;
     }
-  }
-
-  #lineOf(rowStart: number, at: number): number {
-    let line = this.line;
-    for (let index = rowStart; index < at; index++) if (this.window.bytes[index] === LF) line++;
-    return line;
   }
 }

@@ -62,8 +62,7 @@ export class CsvTable<C extends string> implements RowTable<C> {
   }
 
   end(): void {
-    this.#window.push(this.#input.end());
-    this.#window.finish();
+    this.#window.finish(this.#input.end());
   }
 
   next(): TableStep {

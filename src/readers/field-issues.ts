@@ -66,15 +66,17 @@ export class FieldIssues<C extends string> {
 
   /** The issues of the row, handed over: the next row starts without. */
   take(): readonly FieldIssue<C>[] {
+    if (this.#issues.length === 0) return [];
     const issues = this.#issues;
-    if (issues.length > 0) this.#issues = [];
+    this.#issues = [];
     return issues;
   }
 
   /** Columns with a surplus zero fraction, handed over. */
   takeZeroFractions(): readonly C[] {
+    if (this.#zeroFractions.length === 0) return [];
     const columns = this.#zeroFractions;
-    if (columns.length > 0) this.#zeroFractions = [];
+    this.#zeroFractions = [];
     return columns;
   }
 }

@@ -117,6 +117,7 @@ function historyVocabulary(format: CatalogFormat): ColumnVocabulary<HistoryColum
       format.currency === undefined
         ? ['sku', 'observed_on', 'price', 'currency']
         : ['sku', 'observed_on', 'price'],
+    fixed: ['observed_on'],
     booleans: [],
   };
 }

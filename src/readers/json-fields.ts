@@ -58,7 +58,8 @@ export class JsonFields<C extends string> implements RowFields {
   }
 
   nameOf(slot: number): string | undefined {
-    return this.#row.keys[slot]?.name;
+    // Not the name of an earlier row: what is said of a row must not depend on the rows before it.
+    return this.isSupplied(slot) ? this.#row.keys[slot]?.name : undefined;
   }
 
   misfit(slot: number): string | undefined {

@@ -57,8 +57,7 @@ export class JsonTable<C extends string> implements RowTable<C> {
   }
 
   end(): void {
-    this.#window.push(this.#input.end());
-    this.#window.finish();
+    this.#window.finish(this.#input.end());
   }
 
   next(): TableStep {

@@ -290,9 +290,9 @@ describe('screening', () => {
   });
 });
 
-/** Days counted back from the newest on which the price was at most 5 % above the last one. */
+/** Days counted back from the newest on which the price was at most 10 % above the last one. */
 function daysAtLevel(prices: readonly number[]): number {
   const last = prices.at(-1) ?? 0;
-  const higher = prices.findLastIndex((minor) => minor * 100 > last * 105);
+  const higher = prices.findLastIndex((minor) => minor * 10 > last * 11);
   return prices.length - 1 - higher;
 }

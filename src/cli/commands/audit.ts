@@ -8,6 +8,7 @@ import { isAtLeast, type Severity } from '../../catalog/finding.js';
 import { COLUMN_PRESETS } from '../../catalog/format.js';
 import { GuardError } from '../../core/errors.js';
 import { LANGS, type Lang } from '../../text/lang.js';
+import { plainText } from '../../text/plain-text.js';
 import type { Policy } from '../../wire/policy.js';
 import { baselineNotices, loadBaseline, loadHistory, loadPrevious } from '../audit-inputs.js';
 import { CatalogFiles } from '../catalog-files.js';
@@ -150,8 +151,9 @@ async function runAudit(paths: readonly string[], flags: AuditFlags, io: CliIo):
       },
     });
     progress.clear();
-    const notices = [...history.notices, ...baselineNotices(baseline, policy)];
-    if (flags.quiet !== true) for (const notice of notices) io.stderr.write(`saleguard: ${notice}\n`);
+    const notices = [...history.notices, ...files.notices(), ...baselineNotices(baseline, policy)];
+    if (flags.quiet !== true)
+      for (const notice of notices) io.stderr.write(`saleguard: ${plainText(notice)}\n`);
     const lang = flags.lang ?? policy.audit.lang ?? 'en';
     writeOutputs(
       result,

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { buildReferences, type BuildReferencesResult } from '../../audit/build-references.js';
+import { COLUMN_PRESETS } from '../../catalog/format.js';
 import { printDay } from '../../core/clock.js';
 import { GuardError } from '../../core/errors.js';
 import { historyFile } from '../../readers/history-reader.js';
@@ -39,6 +40,11 @@ export function referencesCommand(io: CliIo): Command {
     .requiredOption('--out <file>', 'where the references go; gzip when the name ends with .gz')
     .option('--update <file>', 'references to bring up to date; may be the same file as --out')
     .option('--policy <file>', 'policy that says how the files are written')
+    .option(
+      '--columns <from=to,...>',
+      'which of your columns is which of ours, such as 품번=sku,판매가=price',
+    )
+    .addOption(new Option('--preset <name>', 'a named set of column headers').choices(COLUMN_PRESETS))
     .option('--currency <code>', 'currency of rows that name none')
     .addOption(encodingOption())
     .option('--leave-out', 'write the references even when some rows cannot be used')

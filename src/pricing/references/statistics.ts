@@ -1,6 +1,7 @@
 import type { HistoryStatistics, ScreenedRun } from '../../catalog/reference.js';
 import type { EpochDay } from '../../core/clock.js';
 import { compareProducts } from '../../money/basis-points.js';
+import { LEVEL_WIDTH_BPS } from './level-width.js';
 import { WeightedValues } from './weighted-values.js';
 
 /** Days the lowest price looks back, as the EU Omnibus directive counts them. */
@@ -46,9 +47,6 @@ export function statisticsOf(runs: readonly ScreenedRun[], endsOn: EpochDay): Hi
     contaminatedDays,
   };
 }
-
-/** The level a price stands at is this wide: repricers move by a few won every day. */
-const LEVEL_WIDTH_BPS = 500;
 
 function standingDaysOf(runs: readonly ScreenedRun[], lastMinor: number): number {
   let days = 0;

@@ -28,7 +28,7 @@ function readBack(line: string): ReferenceEntry {
 describe('a line of a references file', () => {
   it('is plain text a person can check', () => {
     expect(printReferenceLine(entryOf(), DAYS)).toBe(
-      'EP-100,default,USD,12.90,,12.90,0,7.162397497355718,5,11.90,2026-06-05,2,0,0,2026-06-01x3=12.90;2026-06-04x2=11.90',
+      'EP-100,default,USD,12.90,,12.90,0,7.162397497355718,5,11.90,2026-06-05,5,0,0,2026-06-01x3=12.90;2026-06-04x2=11.90',
     );
   });
 

@@ -24,11 +24,11 @@ describe('statisticsOf', () => {
     expect(statisticsOf(screened(daily(100, 200)), JUNE + 1)?.medianMinor).toBe(100);
   });
 
-  it('counts how long the present price level has stood, drifts of 5 % and lower prices included', () => {
+  it('counts how long the present price level has stood, drifts of 10 % and lower prices included', () => {
     const standing = (...prices: number[]): number | undefined =>
       statisticsOf(screened(daily(...prices)), JUNE + prices.length - 1)?.standingDays;
-    expect(standing(200, 200, 100, 105, 90, 100)).toBe(4);
-    expect(standing(200, 106, 100)).toBe(1);
+    expect(standing(200, 200, 100, 110, 90, 100)).toBe(4);
+    expect(standing(200, 111, 100)).toBe(1);
     expect(standing(100)).toBe(1);
   });
 

@@ -45,8 +45,8 @@ describe('deep-markdown', () => {
     const cleared = { ...history(100_000), lastMinor: 30_000, standingDays: 14 };
     const facts = { reference: reference(100_000), history: cleared };
     expect(outcome(rule, { row: { priceMinor: 30_000 }, facts })).toBe('warn');
-    expect(outcome(rule, { row: { priceMinor: 28_500 }, facts })).toBe('warn');
-    expect(outcome(rule, { row: { priceMinor: 28_499 }, facts })).toBe('block');
+    expect(outcome(rule, { row: { priceMinor: 27_000 }, facts })).toBe('warn');
+    expect(outcome(rule, { row: { priceMinor: 26_999 }, facts })).toBe('block');
     const young = { reference: reference(100_000), history: { ...cleared, standingDays: 13 } };
     expect(outcome(rule, { row: { priceMinor: 30_000 }, facts: young })).toBe('block');
   });
