@@ -67,7 +67,9 @@ export class CatalogGenerator {
       list_price: list,
       cost: this.#maybe(() => Math.round(price * random.factor({ low: 0.5, high: 0.95 }))),
       discount: this.#maybe(() => (price < list ? list - price : undefined)),
-      claimed_markdown: this.#maybe(() => (price < usual ? Math.floor((1 - price / usual) * 100) : undefined)),
+      claimed_markdown: this.#maybe(() =>
+        price < usual ? Math.floor((1 - price / usual) * 100) : undefined,
+      ),
       previous_price: this.#maybe(() => (random.next() < 0.6 ? list : price)),
       pack,
       content: hasContent ? random.pick([50, 100, 250, 330, 0.5, 1.5, 2]) : undefined,

@@ -43,7 +43,10 @@ async function timed({ contestant, file }: Entry): Promise<number> {
  *
  * @throws Error naming what differs: there is no contest between programs that do different things.
  */
-export async function requireAgreement(contestants: readonly Contestant[], file: string): Promise<FindingsDigest> {
+export async function requireAgreement(
+  contestants: readonly Contestant[],
+  file: string,
+): Promise<FindingsDigest> {
   const [first, ...others] = contestants;
   if (first === undefined) throw new RangeError('nobody to compare');
   const expected = (await first.judge(file)).findings();

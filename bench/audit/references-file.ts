@@ -23,14 +23,20 @@ export async function buildReferencesFile(product: Product, out: string, init: H
   if (endsOn === undefined) throw new Error(`${ENDS_ON} is no day`);
   const source: HistorySource = {
     file: 'generated history',
-    open: () => ({ batches: batchesOf(init, endsOn), progress: () => ({ bytesRead: 0, bytesTotal: undefined }) }),
+    open: () => ({
+      batches: batchesOf(init, endsOn),
+      progress: () => ({ bytesRead: 0, bytesTotal: undefined }),
+    }),
   };
   const now = Date.parse(`${ENDS_ON}T23:59:59+09:00`);
   const result = await product.buildReferences({ histories: [source], out, onProblems: 'refuse', now });
   if (result.kind !== 'written') throw new Error('the generated history was refused');
 }
 
-async function* batchesOf({ name, shape, rowCount }: HistoryInit, endsOn: number): AsyncGenerator<HistoryBatch> {
+async function* batchesOf(
+  { name, shape, rowCount }: HistoryInit,
+  endsOn: number,
+): AsyncGenerator<HistoryBatch> {
   const generator = new CatalogGenerator(name, shape);
   for (let made = 0; made < rowCount; made += BATCH_OFFERS) {
     const rows: HistoryRow[] = [];

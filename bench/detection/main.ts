@@ -17,7 +17,7 @@ import { alarmTable, controlTable, deepTable, feedTable } from './page.js';
 import { measureRecall, type JudgedDay, type Population, type Recall } from './recall.js';
 import { policyTable, recallTables, shortfallLines } from './recall-tables.js';
 import { ruleAlarms } from './rule-alarms.js';
-import { shortfalls } from './shortfalls.js';
+import { policyShortfalls, shortfalls } from './shortfalls.js';
 import { openStudy, populations, type Study } from './study.js';
 import { writeResults } from './write-results.js';
 
@@ -58,21 +58,28 @@ async function measure(study: Study): Promise<string> {
   const clean = real.skuDays.judge;
   return [
     '### Where saleguard is not above a baseline',
+    'The score, tuned to a rate:',
     missed.length === 0 ? 'Nowhere in the tables below.' : missed.join('\n'),
+    'The built-in policy, at the alarm rate it happens to have:',
+    shortfallLines(policyShortfalls(realDays), 'Real columns')
+      .concat(shortfallLines(policyShortfalls(generatedDays), 'Generated columns'))
+      .join('\n'),
     '### Blind spots',
-    'With history, by the score:',
+    'With history and list price, by the score:',
     scoreBlindSpots(generatedDays).join('\n'),
-    'With a list price alone, by the built-in policy:',
+    'With history and no list price, by the built-in policy:',
+    policyBlindSpots(realDays).join('\n'),
+    'With a list price and no history, by the built-in policy:',
     policyBlindSpots(catalogAlone).join('\n'),
     ...parts.flatMap(([title, rows, recall]) => [`### ${title}`, recallTables(recall, rows)]),
     '### The built-in policy: real columns, history',
-    policyTable(realDays, []),
+    policyTable(realDays, { hasHistory: true, beside: [] }),
     `Its alarms on ${whole(clean.length)} clean SKU-days, September to November:`,
     alarmTable(ruleAlarms(clean), clean.length),
     '### The built-in policy: generated columns, history',
-    policyTable(generatedDays, DEPTH_BASELINES),
+    policyTable(generatedDays, { hasHistory: true, beside: DEPTH_BASELINES }),
     '### The built-in policy: generated columns, no history',
-    policyTable(catalogAlone, DEPTH_BASELINES),
+    policyTable(catalogAlone, { hasHistory: false, beside: DEPTH_BASELINES }),
     ...(await wholeCatalogues(study, clean)),
   ].join('\n\n');
 }

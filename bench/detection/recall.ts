@@ -65,7 +65,12 @@ export interface PolicyOutcome {
   readonly severity: Severity;
   readonly alarms: Count;
   readonly found: readonly Count[];
+  /** By position in {@link MATCHED}: what that detector finds when it may ring on as many clean rows as the policy does. */
+  readonly foundByMatched: readonly (readonly Count[])[];
 }
+
+/** Detectors the built-in policy is compared with at its own alarm rate: the score, and the 14-median. */
+export const MATCHED: readonly number[] = [SALEGUARD, 1];
 
 /** The half of one seed, and the spoilt copies of its sample. */
 interface SeedRun {
@@ -105,7 +110,12 @@ function blankRecall({ columns, rates }: Population): Recall {
       DETECTORS.map(() => ({ alarms: new Count(), found: counts(), foundBySaleguard: counts() })),
     ),
     hard: { alarms: new Count(), found: counts() },
-    policy: severities.map((severity) => ({ severity, alarms: new Count(), found: counts() })),
+    policy: severities.map((severity) => ({
+      severity,
+      alarms: new Count(),
+      found: counts(),
+      foundByMatched: MATCHED.map(counts),
+    })),
   };
 }
 
@@ -129,11 +139,17 @@ function addVerdicts({ hard, policy }: Recall, { judged, copies }: SeedRun): voi
   const isHard = ({ verdict }: Judged): boolean => verdict.isHard;
   tally(hard.alarms, judged, isHard);
   for (const [at, spoilt] of copies.entries()) tally(hard.found[at], spoilt, isHard);
-  for (const { severity, alarms, found } of policy) {
+  for (const { severity, alarms, found, foundByMatched } of policy) {
     const fires = ({ verdict }: Judged): boolean =>
       verdict.worst !== undefined && isAtLeast(verdict.worst, severity);
     tally(alarms, judged, fires);
     for (const [at, spoilt] of copies.entries()) tally(found[at], spoilt, fires);
+    const alarmCount = judged.filter(fires).length;
+    for (const [at, detector] of MATCHED.entries()) {
+      const limit = limitFor(descending(column(judged, detector)), alarmCount);
+      for (const [fault, spoilt] of copies.entries())
+        foundByMatched[at]?.[fault]?.add(countAbove(column(spoilt, detector), limit), spoilt.length);
+    }
   }
 }
 

@@ -78,6 +78,6 @@ function observeRows({ batch, file, store, latestDay, report }: Observing): void
       continue;
     }
     const message = `${row.sku} cannot have been observed on ${printDay(row.day)}, which is still to come: correct the date`;
-    report({ file, line: undefined, message });
+    report({ file, line: row.line, message });
   }
 }

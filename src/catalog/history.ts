@@ -9,12 +9,14 @@ export interface HistoryRow {
   readonly day: EpochDay;
   /** Safe integer; zero or less is quarantined by the screening, not by the reader. */
   readonly priceMinor: number;
+  /** Where the row stands in its file, for a row that can be read but cannot be true. */
+  readonly line?: number | undefined;
 }
 
 /** A row of a history that could not be used, for the person who has to mend it. */
 export interface HistoryProblem {
   readonly file: string;
-  /** Line 1 is the first line of the file; undefined where the row was read but cannot be true. */
+  /** Line 1 is the first line of the file; undefined where the source does not know lines. */
   readonly line: number | undefined;
   /** One sentence: what is wrong and how to mend it. */
   readonly message: string;

@@ -1,11 +1,5 @@
 import type { Offer, OfferColumn } from './offer.js';
 
-/** Where a row stands, for a person who wants to look: line 1 is the first line of the file. */
-export interface RowPlace {
-  readonly file: string;
-  readonly line: number;
-}
-
 /**
  * Why a field could not be read. `fraction-digits` is the currency's business (rule `currency-exponent`), every other
  * one is `parse-strict`.

@@ -1,6 +1,6 @@
 const REASONS: ReadonlyMap<unknown, string> = new Map([
-  ['ENOENT', 'there is no such file or folder'],
-  ['ENOTDIR', 'there is no such file or folder'],
+  ['ENOENT', 'there is no such file'],
+  ['ENOTDIR', 'there is no such file'],
   ['EISDIR', 'it is a folder'],
   ['EACCES', 'this user has no permission'],
   ['EPERM', 'this user has no permission'],

@@ -19,8 +19,3 @@ export class AssertionError extends GuardError {
 export function assert(condition: boolean, message: string): asserts condition {
   if (!condition) throw new AssertionError(message);
 }
-
-/** Ends a switch over a union: compiles only while every member is handled. */
-export function unreachable(value: never): never {
-  throw new AssertionError(`unexpected ${String(value)}`);
-}

@@ -16,6 +16,7 @@ import { noReference } from './rules/no-reference.js';
 import { parseStrict } from './rules/parse-strict.js';
 import { peerOutlier } from './rules/peer-outlier.js';
 import { placeholder } from './rules/placeholder.js';
+import { priceJump } from './rules/price-jump.js';
 import { priorPriceClaim } from './rules/prior-price-claim.js';
 import { priorPriceFloor } from './rules/prior-price-floor.js';
 import { referenceFreshness } from './rules/reference-freshness.js';
@@ -27,8 +28,8 @@ import { unitPack } from './rules/unit-pack.js';
 
 /**
  * Every price rule, in the order they run. Rules that name a cause stand before rules that name a size. `robust-outlier`
- * looks at what others found about the price: it stands behind all of those, and before the rules about the claim and the
- * reference, which say nothing about the price itself.
+ * looks at what others found about the price: it stands behind all of those, and before `price-jump`, which measures
+ * the same history and so bears no second witness, and the rules about the claim and the reference.
  */
 export const RULES: readonly PriceRule[] = [
   parseStrict,
@@ -47,6 +48,7 @@ export const RULES: readonly PriceRule[] = [
   priorPriceFloor,
   peerOutlier,
   robustOutlier,
+  priceJump,
   priorPriceClaim,
   referenceFreshness,
   noReference,

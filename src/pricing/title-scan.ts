@@ -32,8 +32,8 @@ export function mayStateAmount(title: string): boolean {
       if (amountFollows(title, i + 1)) return true;
       continue;
     }
-    // Multipliers (`x 20`, `×20`, `*4`), `1+1` and `pack of 12`; full-width, circled and squared forms are left to the patterns.
-    if (code === 42 || code === 43 || (code >= 128 && !isPlainLetter(code))) return true;
+    // Multipliers (`x 20`, `×20`, `*4`) and `pack of 12`; full-width, circled and squared forms are left to the patterns.
+    if (code === 42 || (code >= 128 && !isPlainLetter(code))) return true;
     if ((code === 120 || code === 88) && digitFollows(title, i + 1)) return true;
     if (code === 102 && title.charCodeAt(i - 1) === 111 && digitFollows(title, i + 1)) return true;
     if (code === 70 && digitFollows(title, i + 1)) return true;

@@ -95,9 +95,6 @@ const TIMES_BEFORE_CONTENT =
   /(?<![A-Za-z0-9.,-])([0-9]{1,4}) ?[xX×*] ?[0-9][0-9.,]{0,10} ?(?:kg|mg|ml|g|l)(?![A-Za-z0-9])/gi;
 /** `pack of 12`. */
 const PACK_OF = /(?<![A-Za-z])(?:pack|set|box|case) of ([0-9]{1,4})(?![0-9.,A-Za-z])/gi;
-/** `1+1`, `2+1`. */
-const ONE_PLUS_ONE = /(?<![A-Za-z0-9.,+-])([1-9])\+([1-9])(?![A-Za-z0-9.,+])/g;
-
 /** Reads a content unit such as `g`, `ML`, `斤`, `매`. @returns undefined for one that is not known. */
 export function unitMeaning(unit: string): UnitMeaning | undefined {
   // Nearly every unit of a file is written as the table has it: no need to fold its letters first.
@@ -161,8 +158,6 @@ function addTimes(text: string, packs: Map<number, number>): void {
       if (value > 0 && !isUnitBefore) packs.set(at, value);
     }
   }
-  for (const match of text.matchAll(ONE_PLUS_ONE))
-    packs.set(match.index, Number(match[1]) + Number(match[2]));
 }
 
 /** `x 100매`: the number belongs to the unit that follows, which has been read already. */

@@ -1,3 +1,4 @@
+export const TAB = 0x09;
 export const LF = 0x0a;
 export const CR = 0x0d;
 export const BLANK = 0x20;

@@ -116,15 +116,16 @@ function advice<C extends string>(
   if (known.preset === undefined && free.some((name) => HANGUL.test(name))) {
     return 'For Korean headers use --preset korean, or map them: --columns 상품코드=sku,판매가=price';
   }
+  const mapped = missing.filter((column) => !known.fixed.includes(column));
   const fixed = missing.filter((column) => known.fixed.includes(column));
-  const call = fixed.length === 0 ? '' : `Call its column ${fixed.join(', ')}: this one cannot be mapped.`;
-  if (fixed.length === missing.length) return call;
-  const mapped = missing.filter((column) => !fixed.includes(column));
-  const pairs = mapped.map((column) => `${nearestName(column, free) ?? `<header of ${column}>`}=${column}`);
-  const currency = missing.some((column) => column === 'currency')
-    ? ' A file in one currency may name it: --currency KRW.'
-    : '';
-  return `Map them: --columns ${pairs.map(visibleText).join(',')}.${currency}${call === '' ? '' : ` ${call}`}`;
+  const call = fixed.map((column) => `Call the column ${column} by that name: it cannot be mapped.`);
+  return [...(mapped.length === 0 ? [] : [mapping(mapped, free)]), ...call].join(' ');
+}
+
+function mapping(missing: readonly string[], free: readonly string[]): string {
+  const pairs = missing.map((column) => `${nearestName(column, free) ?? `<header of ${column}>`}=${column}`);
+  const currency = missing.includes('currency') ? ' A file in one currency may name it: --currency KRW.' : '';
+  return `Map them: --columns ${pairs.map(visibleText).join(',')}.${currency}`;
 }
 
 function requireDistinct(file: string, names: readonly string[]): void {

@@ -1,12 +1,11 @@
 import { readMinorFast } from '../money/decimal-text.js';
-import { BLANK, HIGH_BIT } from './ascii.js';
+import { BLANK, HIGH_BIT, TAB } from './ascii.js';
 import type { ColumnPlan } from './columns.js';
 import { HAS_CONTROL, HAS_ESCAPED_QUOTE, type CsvScanner } from './csv-scanner.js';
 import type { RowFields } from './row-fields.js';
 import { nameProblem } from './text-checks.js';
 import { TextMemory } from './text-memory.js';
 
-const TAB = 0x09;
 const NOT_SUPPLIED = -1;
 
 /** The row a {@link CsvScanner} is at, by slot. */

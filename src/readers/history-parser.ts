@@ -81,7 +81,7 @@ export class HistoryParser {
 
   #readRow(rows: HistoryRow[], problems: HistoryProblem[]): void {
     this.#reader ??= new HistoryRowReader(this.#table.fields, this.#format);
-    const row = this.#reader.read();
+    const row = this.#reader.read(this.#table.line);
     if (row !== undefined) {
       rows.push(row);
       return;

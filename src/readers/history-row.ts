@@ -45,7 +45,7 @@ export class HistoryRowReader {
   }
 
   /** The row the fields are at; undefined when it cannot be used: `takeIssues` says why. */
-  read(): HistoryRow | undefined {
+  read(line: number): HistoryRow | undefined {
     this.#issues.addDamage();
     const sku = this.#words.identifier(SKU);
     const priceList = this.#words.sharedIdentifier(PRICE_LIST) ?? DEFAULT_PRICE_LIST;
@@ -62,7 +62,7 @@ export class HistoryRowReader {
       this.#issues.takeZeroFractions();
       if (this.#issues.count > 0) return undefined;
     }
-    return { sku, priceList, currency, day, priceMinor };
+    return { sku, priceList, currency, day, priceMinor, line };
   }
 
   /** What was wrong with the row that could not be used. */

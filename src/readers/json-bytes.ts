@@ -1,6 +1,5 @@
-import { BLANK, COMMA, CR, LF, QUOTE } from './ascii.js';
+import { BLANK, COMMA, CR, LF, QUOTE, TAB } from './ascii.js';
 
-const TAB = 0x09;
 export const BACKSLASH = 0x5c;
 export const COLON = 0x3a;
 export const OPEN_OBJECT = 0x7b;

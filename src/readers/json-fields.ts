@@ -1,5 +1,5 @@
 import { readMinorFast } from '../money/decimal-text.js';
-import { HIGH_BIT } from './ascii.js';
+import { BLANK, HIGH_BIT, TAB } from './ascii.js';
 import type { ByteWindow } from './byte-window.js';
 import { HAS_ESCAPE, type JsonRow } from './json-row.js';
 import type { RowFields } from './row-fields.js';
@@ -39,7 +39,7 @@ export class JsonFields<C extends string> implements RowFields {
   text(slot: number): string {
     const kind = this.#row.kinds[slot];
     const hasText = kind === 'text' || kind === 'number' || (kind === 'boolean' && this.#booleans.has(slot));
-    return hasText ? this.#textOf(slot).replace(BLANKS_AROUND, '') : '';
+    return hasText ? trimmed(this.#textOf(slot)) : '';
   }
 
   sharedText(slot: number): string {
@@ -79,4 +79,13 @@ export class JsonFields<C extends string> implements RowFields {
     const { starts, ends, marks } = this.#row;
     return this.#row.textBetween(starts[slot] ?? 0, ends[slot] ?? 0, marks[slot] ?? 0);
   }
+}
+
+function trimmed(text: string): string {
+  const isTrimmed = !isBlank(text.charCodeAt(0)) && !isBlank(text.charCodeAt(text.length - 1));
+  return isTrimmed ? text : text.replace(BLANKS_AROUND, '');
+}
+
+function isBlank(unit: number): boolean {
+  return unit === BLANK || unit === TAB;
 }

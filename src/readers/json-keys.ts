@@ -1,5 +1,6 @@
 import type { ColumnPlan, ColumnVocabulary } from './columns.js';
 import { columnFinder } from './columns.js';
+import { isSameBytes } from './text-memory.js';
 
 /** Different spellings of keys remembered. A file with more is not one of rows alike; it is still read, only slower. */
 const SPELLINGS_MAX = 4096;
@@ -17,6 +18,12 @@ export interface JsonKey {
   seenInRow: number;
 }
 
+/** Where a key stands between its quotes. */
+export interface KeyRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The keys of a JSONL file as they turn up. */
 export class JsonKeys<C extends string> {
   readonly #find: (name: string) => C | undefined;
@@ -24,6 +31,7 @@ export class JsonKeys<C extends string> {
   /** By the bytes between the quotes, one character each. */
   #bySpelling = new Map<string, JsonKey>();
   #byName = new Map<string, JsonKey>();
+  readonly #byPlace: { readonly spelling: Uint8Array; readonly key: JsonKey }[] = [];
   /** Names the file uses for each column. */
   readonly #supplied = new Map<C, string>();
   readonly #ignored = new Set<string>();
@@ -33,10 +41,20 @@ export class JsonKeys<C extends string> {
     this.#find = columnFinder(vocabulary);
   }
 
-  /** The key of a spelling. @param decode its text, asked for only when the spelling is new. */
-  key(spelling: string, decode: () => string): JsonKey {
-    const known = this.#bySpelling.get(spelling);
-    return known ?? this.#add(spelling, decode());
+  /**
+   * The key between the quotes at `bytes[start, end)`.
+   *
+   * @param place how many keys of the row stand before it: rows of one file mostly have the same keys in the same places.
+   * @param decode its text, asked for only when the spelling is new.
+   */
+  key(place: number, bytes: Buffer, range: KeyRange, decode: () => string): JsonKey {
+    const { start, end } = range;
+    const recent = this.#byPlace[place];
+    if (recent !== undefined && isSameBytes(recent.spelling, bytes, start, end - start)) return recent.key;
+    const spelling = bytes.toString('latin1', start, end);
+    const key = this.#bySpelling.get(spelling) ?? this.#add(spelling, decode());
+    this.#byPlace[place] = { spelling: Uint8Array.prototype.slice.call(bytes, start, end), key };
+    return key;
   }
 
   /** To be called between rows: forgetting within one would lose a repeated key. */
@@ -44,6 +62,7 @@ export class JsonKeys<C extends string> {
     if (this.#bySpelling.size <= SPELLINGS_MAX) return;
     this.#bySpelling = new Map();
     this.#byName = new Map();
+    this.#byPlace.length = 0;
   }
 
   /** What the file was found to hold so far. */
@@ -68,7 +87,7 @@ export class JsonKeys<C extends string> {
       if (column !== undefined) this.#supplied.set(column, this.#supplied.get(column) ?? name);
       else if (this.#ignored.size < IGNORED_MAX) this.#ignored.add(name);
     }
-    this.#bySpelling.set(Buffer.from(spelling, 'latin1').toString('latin1'), key);
+    this.#bySpelling.set(spelling, key);
     return key;
   }
 }

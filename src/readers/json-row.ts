@@ -94,7 +94,7 @@ export class JsonRow<C extends string> {
       }
       at = this.#readKey(at, end);
       if (at < 0) return NOT_JSON;
-      const key = this.#key();
+      const key = this.#key(count);
       if (key.seenInRow === this.#row) return repeatedKey(key.name);
       key.seenInRow = this.#row;
       const kind = this.#valueKind(at);
@@ -120,10 +120,12 @@ export class JsonRow<C extends string> {
     return value < end ? value : -1;
   }
 
-  #key(): JsonKey {
-    const spelling = this.#window.text.slice(this.#start, this.#end);
+  #key(place: number): JsonKey {
+    const range = { start: this.#start, end: this.#end };
     const marks = this.#marks;
-    return this.#names.key(spelling, () => this.textBetween(this.#start, this.#end, marks));
+    return this.#names.key(place, this.#window.bytes, range, () =>
+      this.textBetween(range.start, range.end, marks),
+    );
   }
 
   /** Text between two quotes, with its escapes resolved. */

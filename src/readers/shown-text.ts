@@ -7,7 +7,7 @@ const CHARACTER_BYTES_MAX = 4;
 
 /** Hint of every row that holds bytes which are not text in the declared encoding. */
 export const BAD_ENCODING =
-  'the row holds bytes that are no text in the declared encoding; save the file as UTF-8, or name its encoding (--encoding euc-kr for Korean Excel)';
+  'the row holds bytes that are no text in the declared encoding; declare the right one (UTF-8 is the default, --encoding euc-kr reads Korean Excel), or save the file as UTF-8';
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 

@@ -24,14 +24,15 @@ export class TextMemory {
     for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
     const place = (hash ^ (hash >>> 11)) & (PLACES - 1);
     const memory = this.#places[place];
-    if (memory !== undefined && isSame(memory.bytes, bytes, start, length)) return memory.text;
+    if (memory !== undefined && isSameBytes(memory.bytes, bytes, start, length)) return memory.text;
     const text = ownText(make());
     this.#places[place] = { bytes: bytes.slice(start, end), text };
     return text;
   }
 }
 
-function isSame(known: Uint8Array, bytes: Uint8Array, start: number, length: number): boolean {
+/** True when `known` is what stands in `bytes` from `start` on for `length` bytes. */
+export function isSameBytes(known: Uint8Array, bytes: Uint8Array, start: number, length: number): boolean {
   if (known.length !== length) return false;
   for (let at = 0; at < length; at++) if (known[at] !== bytes[start + at]) return false;
   return true;

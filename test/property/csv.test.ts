@@ -30,7 +30,7 @@ function scan(pieces: readonly Uint8Array[], limits: ReadLimits = DEFAULT_LIMITS
     window.push(piece);
     drain();
   }
-  window.finish();
+  window.finish(new Uint8Array(0));
   drain();
   return { rows, problems };
 }

@@ -61,6 +61,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'node:path',
       'node:process',
       'node:stream',
+      'node:tty',
       'node:util',
     ],
   },

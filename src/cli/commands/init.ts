@@ -3,7 +3,9 @@ import { Command, Option } from 'commander';
 import { GuardError } from '../../core/errors.js';
 import { LANGS, type Lang } from '../../text/lang.js';
 import { starterPolicy } from '../../wire/starter-policy.js';
+import { fileReason } from '../file-reason.js';
 import type { CliIo } from '../io.js';
+import { checkPlaces } from '../output-places.js';
 import { writeWhole } from '../write-file.js';
 
 interface InitFlags {
@@ -14,6 +16,13 @@ interface InitFlags {
 
 const DEFAULT_OUT = 'saleguard.policy.yaml';
 
+const EXAMPLES = `
+Examples:
+  saleguard init
+  saleguard init --lang ko --out our-rules.yaml
+  saleguard audit tomorrow.csv --policy saleguard.policy.yaml
+`;
+
 /** `saleguard init`: writes a commented policy file to start from. */
 export function initCommand(io: CliIo): Command {
   return new Command('init')
@@ -21,6 +30,7 @@ export function initCommand(io: CliIo): Command {
     .option('--out <file>', 'where to write it', DEFAULT_OUT)
     .addOption(new Option('--lang <lang>', 'language of the comments').choices(LANGS).default('en'))
     .option('--force', 'overwrite the file if it exists')
+    .addHelpText('after', EXAMPLES)
     .action((flags: InitFlags) => {
       writeStarter(flags);
       io.stdout.write(doneText(flags));
@@ -28,6 +38,7 @@ export function initCommand(io: CliIo): Command {
 }
 
 function writeStarter({ out, lang, force }: InitFlags): void {
+  checkPlaces([out], []);
   const write = (): void => {
     writeWhole(out, (sink) => sink.write(starterPolicy(lang)));
   };
@@ -56,7 +67,7 @@ function reserve(path: string): void {
     const message =
       code === 'EEXIST'
         ? `${path} exists already; give --force to overwrite it, or another name with --out`
-        : `cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`;
+        : `cannot write ${path}: ${fileReason(cause)}`;
     throw new GuardError({ code: 'file', message, data: { path }, cause });
   }
 }

@@ -40,7 +40,7 @@ const parameters = {
     ko: '이력이 없을 때 정가 대비 이 할인율부터 보류합니다.',
   }),
   peerWarnBps: bpsParameter({
-    default: 9000,
+    default: 9700,
     en: 'Warn from this markdown below the estimate from the category, where there is neither history nor list price.',
     ko: '이력도 정가도 없을 때 카테고리 추정가 대비 이 할인율부터 경고합니다.',
   }),

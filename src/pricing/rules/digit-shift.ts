@@ -1,17 +1,16 @@
-import type { ReferenceSource } from '../../catalog/reference.js';
 import { currencyExponent } from '../../money/currency.js';
 import { withJosa } from '../../text/josa.js';
+import { knownPriceName, type KnownPrice, type KnownPriceSource } from '../known-price.js';
 import { ownReference } from '../own-reference.js';
 import { ratioParameter } from '../parameters.js';
 import { NOT_JUDGED, offerRule, type OfferRule, type Telling } from '../rule.js';
 import { shiftDigits } from '../shift-digits.js';
-import { sourceName } from '../source-name.js';
 
 interface DigitShiftEvidence {
   readonly [key: string]: string | number | null;
   readonly priceMinor: number;
   readonly referenceMinor: number;
-  readonly referenceSource: ReferenceSource;
+  readonly referenceSource: KnownPriceSource;
   /** What the price looks like: the same digits with the place put right; null where that is no whole amount. */
   readonly looksLikeMinor: number | null;
   /** Digits lost, or added where negative. */
@@ -34,7 +33,7 @@ export const digitShift: OfferRule = offerRule<typeof parameters, DigitShiftEvid
     ko: '끝자리가 빠지거나 더 붙은 가격, 소수점을 잘못 찍은 가격을 막습니다.',
   },
   formula:
-    'd = log10(reference / price), k = round(d): |k| >= 1 and |d - k| <= tolerance; down blocks, up holds',
+    'd = log10(known / price), k = round(d): |k| >= 1 and |d - k| <= tolerance, known = the reference, then the price before; down blocks (against a list price only where it is exact), up holds',
   stops: [
     {
       merchant: 'Lotte.com',
@@ -69,21 +68,30 @@ export const digitShift: OfferRule = offerRule<typeof parameters, DigitShiftEvid
     const reference = ownReference(facts);
     // No logarithm without a price above 0; absolute-floor answers for such a row.
     if (reference === undefined || !(offer.priceMinor > 0)) return NOT_JUDGED;
-    const decades = Math.log10(reference.priceMinor / offer.priceMinor);
-    const places = Math.round(decades);
-    if (places === 0 || Math.abs(decades - places) > toleranceDecades) return undefined;
-    return {
-      severity: places > 0 ? 'block' : 'hold',
-      measured: { value: decades, unit: 'decades' },
-      limit: { value: places, unit: 'decades' },
-      evidence: {
-        priceMinor: offer.priceMinor,
-        referenceMinor: reference.priceMinor,
-        referenceSource: reference.source,
-        looksLikeMinor: shiftDigits(offer.priceMinor, places) ?? null,
-        places,
-      },
-    };
+    const former = facts.formerPriceMinor ?? 0;
+    const known: KnownPrice[] = [reference];
+    if (former > 0) known.push({ source: 'former-price', priceMinor: former });
+    for (const { source, priceMinor } of known) {
+      const decades = Math.log10(priceMinor / offer.priceMinor);
+      const places = Math.round(decades);
+      if (places === 0 || Math.abs(decades - places) > toleranceDecades) continue;
+      const looksLikeMinor = shiftDigits(offer.priceMinor, places) ?? null;
+      // A list price is no price the goods were sold at: nearly a tenth of it may be a deep sale, exactly a tenth is not.
+      const isSure = places > 0 && (source !== 'list-price' || looksLikeMinor === priceMinor);
+      return {
+        severity: isSure ? 'block' : 'hold',
+        measured: { value: decades, unit: 'decades' },
+        limit: { value: places, unit: 'decades' },
+        evidence: {
+          priceMinor: offer.priceMinor,
+          referenceMinor: priceMinor,
+          referenceSource: source,
+          looksLikeMinor,
+          places,
+        },
+      };
+    }
+    return undefined;
   },
   tell: { en: tellEnglish, ko: tellKorean },
 });
@@ -99,7 +107,7 @@ function tellEnglish(e: DigitShiftEvidence, telling: Telling): string {
   const digits = count === 1 ? 'a digit' : `${count} digits`;
   const digitsSlip = e.places > 0 ? `${digits} lost` : `${digits} too many`;
   const slip = hasDecimals(telling) ? `${digitsSlip} or the decimal point moved` : digitsSlip;
-  const usual = sourceName(e.referenceSource, 'en');
+  const usual = knownPriceName(e.referenceSource, 'en');
   const price = money(e.priceMinor);
   if (e.looksLikeMinor === null) {
     return `${price} is about ${say.count(10 ** count)} times ${usual} of ${money(e.referenceMinor)}: it looks like ${slip}.`;
@@ -122,7 +130,7 @@ function tellKorean(e: DigitShiftEvidence, telling: Telling): string {
     point === ''
       ? `${digits}가 ${lost ? '빠진' : '더 붙은'}`
       : `${digits}가 ${lost ? '빠지' : '더 붙'}${point}`;
-  const usual = sourceName(e.referenceSource, 'ko');
+  const usual = knownPriceName(e.referenceSource, 'ko');
   const price = withJosa(money(e.priceMinor), '은/는');
   if (e.looksLikeMinor === null) {
     return `${price} ${usual} ${money(e.referenceMinor)}의 약 ${say.count(10 ** count)}배로, ${slip} 값으로 보입니다.`;

@@ -1,6 +1,5 @@
 import { withJosa } from '../../text/josa.js';
 import { countParameter, ratioParameter } from '../parameters.js';
-import { isStandingPrice } from '../standing-price.js';
 import { NOT_JUDGED, offerRule, type OfferRule } from '../rule.js';
 
 interface RobustOutlierEvidence {
@@ -39,12 +38,23 @@ const parameters = {
     en: 'Or above this multiple of the median: the mirror of 0.7.',
     ko: '또는 중앙값의 이 배수보다 높을 때에만 알립니다(0.7의 역수).',
   }),
+  newsRatio: ratioParameter({
+    default: 1.1,
+    en: 'A price within this factor of the one before is no news: without this, one day in fifty of an ordinary history rang, with it one in a thousand.',
+    ko: '직전 가격과의 차이가 이 배율 이내면 새로운 일이 아니므로 알리지 않습니다. 이 조건이 없으면 평범한 이력에서 50일에 하루, 있으면 1,000일에 하루꼴로 걸립니다.',
+  }),
   dayCountMin: countParameter({
     default: 10,
     en: 'Observed days of history needed: fewer say nothing about how a price usually moves.',
     ko: '필요한 가격 이력 일수입니다. 이보다 적으면 평소 가격 변동을 알 수 없습니다.',
   }),
 };
+
+/** False for a price that hardly differs from the one before, whatever lies further back. */
+function isNews(priceMinor: number, formerMinor: number | undefined, ratio: number): boolean {
+  if (formerMinor === undefined || formerMinor <= 0) return true;
+  return priceMinor * ratio < formerMinor || priceMinor > formerMinor * ratio;
+}
 
 /** The price lies far outside how this SKU's price usually moves. */
 export const robustOutlier: OfferRule = offerRule<typeof parameters, RobustOutlierEvidence>({
@@ -54,7 +64,7 @@ export const robustOutlier: OfferRule = offerRule<typeof parameters, RobustOutli
     ko: '강한 규칙에는 걸리지 않지만 그 상품의 평소 변동 폭을 크게 벗어난 가격(서서히 밀린 값, 오타)을 찾아냅니다.',
   },
   formula:
-    'z = (ln price - median ln) / max(1.4826 x MAD ln, deviationFloor): abs(z) > deviations, and price / median < lowRatio or > highRatio',
+    'z = (ln price - median ln) / max(1.4826 x MAD ln, deviationFloor): abs(z) > deviations, price / median < lowRatio or > highRatio, and more than newsRatio away from the price before',
   stops: [],
   severities: ['hold', 'warn'],
   needs: ['history'],
@@ -71,9 +81,10 @@ export const robustOutlier: OfferRule = offerRule<typeof parameters, RobustOutli
     const ratio = offer.priceMinor / history.medianMinor;
     const isFar = Math.abs(deviations) > values.deviations;
     const isLarge = ratio < values.lowRatio || ratio > values.highRatio;
-    if (!isFar || !isLarge) return undefined;
+    if (!isFar || !isLarge || !isNews(offer.priceMinor, facts.formerPriceMinor, values.newsRatio))
+      return undefined;
     return {
-      severity: facts.firedCount > 0 && !isStandingPrice(offer, facts) ? 'hold' : 'warn',
+      severity: facts.firedCount > 0 ? 'hold' : 'warn',
       measured: { value: deviations, unit: 'deviations' },
       limit: { value: deviations < 0 ? -values.deviations : values.deviations, unit: 'deviations' },
       evidence: {

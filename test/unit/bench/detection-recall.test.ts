@@ -3,7 +3,7 @@ import { columnFloors } from '../../../bench/detection/baselines.js';
 import { SALEGUARD, Scorer } from '../../../bench/detection/detectors.js';
 import { PolicyJudge } from '../../../bench/detection/policy-judge.js';
 import { measureRecall, type Recall } from '../../../bench/detection/recall.js';
-import { shortfalls } from '../../../bench/detection/shortfalls.js';
+import { policyShortfalls, shortfalls } from '../../../bench/detection/shortfalls.js';
 import { cleanRow, type Columns, type SkuDay } from '../../../bench/detection/sku-day.js';
 import { percent, table } from '../../../bench/detection/markdown.js';
 import { withResults } from '../../../bench/detection/write-results.js';
@@ -95,6 +95,21 @@ describe('shortfalls', () => {
     ['level', 19, 19],
   ])('name where saleguard is %s a baseline', (kind, theirs, ours) => {
     expect(withFound(theirs, ours).map((one) => one.kind)).toEqual([kind]);
+  });
+
+  it('of the policy name the severity it was counted by', () => {
+    const block = recall.policy.find(({ severity }) => severity === 'block');
+    const found = block?.found[0];
+    if (found === undefined) throw new Error('nothing measured');
+    found.hits = 3;
+    expect(policyShortfalls(recall)).toContainEqual({
+      kind: 'below',
+      baseline: 'abs log ratio to the 14-median',
+      fault: 'price x 0.1',
+      at: 'block',
+      baselineShare: 1,
+      saleguardShare: 0.15,
+    });
   });
 
   it('are none where both find all, or saleguard finds more', () => {

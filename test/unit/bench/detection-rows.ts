@@ -1,4 +1,5 @@
 import type { HistoryStatistics } from '../../../src/catalog/reference.js';
+import { statisticsOf } from '../../../src/pricing/references/statistics.js';
 import type { Row, SkuDay } from '../../../bench/detection/sku-day.js';
 
 /** A SKU-day at 129,000 won with nothing known of it but what a test says. */
@@ -26,20 +27,11 @@ export function row(said: Partial<SkuDay> = {}): Row {
   return { of, priceMinor: of.priceMinor, listMinor: of.generated.listMinor, pack: of.generated.pack };
 }
 
-/** Statistics of a price that stood for 60 days, within a range. */
+/** Statistics of a price that stood for 60 days, but for what a test says. */
 export function history(said: Partial<HistoryStatistics> = {}): HistoryStatistics {
-  const medianMinor = said.medianMinor ?? 129_000;
-  return {
-    medianMinor,
-    minimum30Minor: medianMinor,
-    maximumMinor: medianMinor,
-    madLn: 0,
-    medianLn: Math.log(medianMinor),
-    dayCount: 60,
-    lastMinor: medianMinor,
-    lastOn: 18_999,
-    quarantinedDays: 0,
-    contaminatedDays: 0,
-    ...said,
-  };
+  const priceMinor = said.medianMinor ?? 129_000;
+  const run = { startsOn: 18_940, dayCount: 60, priceMinor, standing: 'admitted' } as const;
+  const statistics = statisticsOf([run], 18_999);
+  if (statistics === undefined) throw new Error('a run that counts has statistics');
+  return { ...statistics, ...said };
 }

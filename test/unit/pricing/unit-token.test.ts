@@ -18,7 +18,7 @@ describe('readTitle', () => {
     ['생수 500ml x 20개', [20]],
     ['즉석밥 210g*12봉', [12]],
     ['6x330ml Cola', [6]],
-    ['샴푸 1+1', [2]],
+    ['샴푸 1+1', []],
     ['矿泉水 24瓶', [24]],
   ])('reads the packs of %s', (title, expected) => {
     expect(packs(title)).toEqual(expected);

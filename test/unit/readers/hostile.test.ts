@@ -93,7 +93,6 @@ describe.each(HOSTILE_CASES)('$name', (hostile) => {
       expect(hint).not.toBe('');
       expect(hint).toBeDefined();
       expect(Array.from(text).length).toBeLessThanOrEqual(81);
-      // eslint-disable-next-line no-control-regex -- that none is left is what is tested
       expect(text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
     }
   });

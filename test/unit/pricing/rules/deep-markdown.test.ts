@@ -20,8 +20,8 @@ describe('deep-markdown', () => {
     ['list-price', 10_001, 'hold'],
     ['list-price', 20_000, 'hold'],
     ['list-price', 20_001, 'pass'],
-    ['peer-estimate', 10_000, 'warn'],
-    ['peer-estimate', 10_001, 'pass'],
+    ['peer-estimate', 3_000, 'warn'],
+    ['peer-estimate', 3_001, 'pass'],
   ] as const)('against %s, %i of 100,000 is %s', (source, priceMinor, expected) => {
     expect(outcome(rule, at(priceMinor, source))).toBe(expected);
   });
