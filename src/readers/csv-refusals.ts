@@ -1,6 +1,6 @@
 import { LF } from './ascii.js';
 import type { ByteWindow } from './byte-window.js';
-import { BAD_ENCODING, visibleBytes } from './shown-text.js';
+import { BAD_ENCODING, SHOWN_BYTES, visibleBytes } from './shown-text.js';
 import type { TableProblem } from './table.js';
 
 const MEND_QUOTE = 'put the whole field in quotes and double those that belong to its text';
@@ -19,6 +19,15 @@ export class CsvRefusals {
   constructor(window: ByteWindow, rowBytesMax: number) {
     this.#window = window;
     this.#rowBytesMax = rowBytesMax;
+  }
+
+  /**
+   * True when what a problem shows of the row is in the window, so that the pieces a file comes in do not change it. Until
+   * then no problem may be told.
+   */
+  canShow(row: RowStart): boolean {
+    const { end, isLast } = this.#window;
+    return isLast || end - row.start >= SHOWN_BYTES || this.#firstLineEnd(row) < end;
   }
 
   /** A line end within an overlong row can only stand inside quotes: then the quote is to blame, not the length. */

@@ -217,17 +217,17 @@ export class CsvScanner {
     const { end, isLast } = this.window;
     const row = { start: rowStart, line: this.line };
     // One byte more than the longest row may be the CR of its line end.
-    if (end - rowStart > this.#rowBytesMax + (isLast ? 0 : 1))
-      return this.#giveUp(this.#refusals.tooLong(row));
-    if (!isLast) return 'more';
-    return this.#giveUp(
-      atEnd === 'lone-cr' ? this.#refusals.loneCr(row) : this.#refusals.unclosedQuote(row, this.#quoteStart),
-    );
+    const isTooLong = end - rowStart > this.#rowBytesMax + (isLast ? 0 : 1);
+    if (!isLast && !(isTooLong && this.#refusals.canShow(row))) return 'more';
+    if (isTooLong) return this.#giveUp(this.#refusals.tooLong(row));
+    if (atEnd === 'lone-cr') return this.#giveUp(this.#refusals.loneCr(row));
+    return this.#giveUp(this.#refusals.unclosedQuote(row, this.#quoteStart));
   }
 
   /** What stands at `at` cannot stand there; but beyond the longest row nothing is looked at. */
   #misplaced(rowStart: number, at: number): TableStep {
     const row = { start: rowStart, line: this.line };
+    if (!this.#refusals.canShow(row)) return 'more';
     if (at - rowStart > this.#rowBytesMax) return this.#giveUp(this.#refusals.tooLong(row));
     const isCr = this.window.bytes[at] === CR;
     return this.#giveUp(isCr ? this.#refusals.loneCr(row) : this.#refusals.badQuote(row, at));

@@ -1,7 +1,7 @@
 import type { ReadLimits } from '../catalog/format.js';
 import { CR, LF } from './ascii.js';
 import type { ByteWindow } from './byte-window.js';
-import { BAD_ENCODING, visibleBytes } from './shown-text.js';
+import { BAD_ENCODING, SHOWN_BYTES, visibleBytes } from './shown-text.js';
 import type { TableProblem, TableStep } from './table.js';
 
 /** Cuts bytes into lines that end with LF or CRLF, or where the file ends. Empty lines are passed over and counted. */
@@ -15,11 +15,14 @@ export class LineScanner {
   problem: TableProblem | undefined;
   blankLineCount = 0;
   readonly #rowBytesMax: number;
+  /** A line of more bytes is too long, also with a CR at its end, and what is shown of it is there. */
+  readonly #cutBytesMax: number;
   #isSkipping = false;
 
   constructor(window: ByteWindow, limits: ReadLimits, firstLine = 1) {
     this.window = window;
     this.#rowBytesMax = limits.rowBytes;
+    this.#cutBytesMax = Math.max(limits.rowBytes + 1, SHOWN_BYTES);
     this.line = firstLine - 1;
   }
 
@@ -37,9 +40,9 @@ export class LineScanner {
         continue;
       }
       const end = lineFeed > start && window.bytes[lineFeed - 1] === CR && !isCut ? lineFeed - 1 : lineFeed;
-      if (isCut && !window.isLast && end - start <= this.#rowBytesMax + 1) return 'more';
+      if (isCut && !window.isLast && end - start <= this.#cutBytesMax) return 'more';
       this.line++;
-      if (end - start > this.#rowBytesMax) return this.#tooLong(start);
+      if (end - start > this.#rowBytesMax) return this.#tooLong(start, end);
       window.position = Math.min(lineFeed + 1, window.end);
       if (end === start) {
         this.blankLineCount++;
@@ -51,8 +54,8 @@ export class LineScanner {
     }
   }
 
-  #tooLong(start: number): TableStep {
-    const { bytes, end } = this.window;
+  #tooLong(start: number, end: number): TableStep {
+    const bytes = this.window.bytes;
     const hint = `the row is longer than ${this.#rowBytesMax} bytes, the limit of the format`;
     this.problem = { kind: 'row-too-long', text: visibleBytes(bytes.subarray(start, end)), hint };
     this.#isSkipping = true;

@@ -78,7 +78,7 @@ export class SourceReading {
       refuseForeign(this.#name, plain.head);
       return { kind: kindOf(this.#name, plain.head), pieces: plain.pieces };
     } catch (error) {
-      await plain.pieces.return(undefined);
+      await plain.close();
       throw error;
     }
   }
@@ -161,6 +161,8 @@ interface Headed {
   readonly head: Uint8Array;
   /** All bytes, the first ones included. */
   readonly pieces: AsyncGenerator<Uint8Array, void, undefined>;
+  /** Leaves `pieces` unread. A generator that was never started does not run its `finally`, so its own end is not enough. */
+  close(): Promise<void>;
 }
 
 async function withHead(pieces: AsyncGenerator<Uint8Array, void, undefined>): Promise<Headed> {
@@ -170,7 +172,10 @@ async function withHead(pieces: AsyncGenerator<Uint8Array, void, undefined>): Pr
     if (next.done === true) break;
     head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
   }
-  return { head, pieces: rejoin(head, pieces) };
+  const close = async (): Promise<void> => {
+    await pieces.return(undefined);
+  };
+  return { head, pieces: rejoin(head, pieces), close };
 }
 
 async function* rejoin(

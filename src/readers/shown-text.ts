@@ -5,6 +5,9 @@ const SHOWN_MAX = 80;
 /** The longest UTF-8 character. */
 const CHARACTER_BYTES_MAX = 4;
 
+/** As many bytes of a row as its problem may depend on: all that is shown, and one character that says it was cut. */
+export const SHOWN_BYTES: number = (SHOWN_MAX + 1) * CHARACTER_BYTES_MAX;
+
 /** Hint of every row that holds bytes which are not text in the declared encoding. */
 export const BAD_ENCODING =
   'the row holds bytes that are no text in the declared encoding; declare the right one (UTF-8 is the default, --encoding euc-kr reads Korean Excel), or save the file as UTF-8';
@@ -20,7 +23,7 @@ export function visibleText(text: string): string {
 
 /** As {@link visibleText} for bytes that may not be UTF-8: those that are not are written as `\xb0`. */
 export function visibleBytes(bytes: Uint8Array): string {
-  const head = bytes.subarray(0, SHOWN_MAX * CHARACTER_BYTES_MAX);
+  const head = bytes.subarray(0, SHOWN_BYTES);
   let text = '';
   for (let at = 0; at < head.length;) {
     const length = characterLength(head, at);

@@ -36,8 +36,22 @@ describe('a price history', () => {
     );
     expect(problems).toEqual([]);
     expect(rows).toEqual([
-      { sku: 'A', priceList: 'genuine', currency: 'KRW', day: parseDay('2026-07-01'), priceMinor: 129_000 },
-      { sku: 'B', priceList: 'default', currency: 'USD', day: parseDay('2026-07-02'), priceMinor: 1290 },
+      {
+        sku: 'A',
+        priceList: 'genuine',
+        currency: 'KRW',
+        day: parseDay('2026-07-01'),
+        priceMinor: 129_000,
+        line: 2,
+      },
+      {
+        sku: 'B',
+        priceList: 'default',
+        currency: 'USD',
+        day: parseDay('2026-07-02'),
+        priceMinor: 1290,
+        line: 3,
+      },
     ]);
   });
 
