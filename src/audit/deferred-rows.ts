@@ -1,4 +1,5 @@
 import type { Offer } from '../catalog/offer.js';
+import { ownText } from '../readers/text-memory.js';
 
 /** An offer that waits until all its peers have been seen. */
 export interface DeferredRow {
@@ -17,11 +18,17 @@ export class DeferredRows {
   add(row: DeferredRow): void {
     if (this.#rows === undefined) return;
     if (this.#rows.length >= KEPT_MAX) this.#rows = undefined;
-    else this.#rows.push(row);
+    else this.#rows.push({ ...row, offer: owned(row.offer) });
   }
 
   /** The rows; undefined when they were too many to keep. */
   get rows(): readonly DeferredRow[] | undefined {
     return this.#rows;
   }
+}
+
+/** The texts of a row are slices of the file: kept as they are, each row would keep a whole piece of it alive. */
+function owned(offer: Offer): Offer {
+  const name = offer.name === undefined ? undefined : ownText(offer.name);
+  return { ...offer, sku: ownText(offer.sku), name };
 }

@@ -3,6 +3,7 @@ import type { Offer } from '../catalog/offer.js';
 import type { ReadRow } from '../catalog/row.js';
 import type { Facts } from '../pricing/facts.js';
 import type { BatchJudgement, Judgement } from '../pricing/rule.js';
+import { ownText } from '../readers/text-memory.js';
 
 /** A finding about an offer that was judged. */
 export function offerFinding(
@@ -17,12 +18,13 @@ export function offerFinding(
     ruleId,
     severity: capped(judgement.severity, severityMax),
     subject: 'offer',
-    sku: offer.sku,
+    // Texts of a row are slices of the file; a finding outlives it and must not keep it alive.
+    sku: ownText(offer.sku),
     priceList: offer.priceList,
     file,
     line,
     currency: offer.currency,
-    name: offer.name,
+    name: offer.name === undefined ? undefined : ownText(offer.name),
     category: offer.category,
     priceMinor: offer.priceMinor,
     referenceMinor,
@@ -38,12 +40,12 @@ export function offerFinding(
 export function rowFinding(ruleId: string, judgement: Judgement, row: ReadRow, file: string): Finding {
   return {
     ...bare(ruleId, judgement, judgement.severity, 'row'),
-    sku: row.sku,
+    sku: row.sku === undefined ? undefined : ownText(row.sku),
     priceList: row.priceList,
     file,
     line: row.line,
     currency: row.offer?.currency,
-    name: row.offer?.name,
+    name: row.offer?.name === undefined ? undefined : ownText(row.offer.name),
     category: row.offer?.category,
     priceMinor: row.offer?.priceMinor,
   };

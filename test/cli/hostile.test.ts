@@ -1,6 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HOSTILE_CASES } from '../hostile/cases.js';
 import { cliFolder, MAIN } from './folder.js';
