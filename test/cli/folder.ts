@@ -90,6 +90,7 @@ export interface SeenFinding {
   readonly currency?: string;
   readonly priceMinor?: number;
   readonly isNew: boolean;
+  readonly evidence: Readonly<Record<string, unknown>>;
   readonly message: string;
 }
 

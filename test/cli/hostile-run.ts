@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostileCase } from '../hostile/hostile-case.js';
-import { reportOf, type SeenReport } from './folder.js';
+import { reportOf } from './folder.js';
 
 /** What a command line left behind, from this process or from one of its own. */
 export interface HostileRun {
@@ -55,15 +55,14 @@ function reportFaults({ args, expect: outcome }: HostileCase, run: HostileRun): 
   if (outcome.offers !== undefined && report.summary.judged !== outcome.offers) {
     faults.push(`${String(report.summary.judged)} offers judged, expected ${String(outcome.offers)}`);
   }
-  if (outcome.line !== undefined) faults.push(...placeFaults(report, args[0] ?? '', outcome.line));
+  if (outcome.line !== undefined) {
+    const lines = report.findings
+      .filter(({ file, ruleId }) => file === args[0] && (outcome.ruleIds ?? []).includes(ruleId))
+      .flatMap(({ line, evidence }) => [line, evidence['highLine'], evidence['lowLine']])
+      .filter((line) => typeof line === 'number');
+    if (Math.min(...lines) !== outcome.line) {
+      faults.push(`findings in lines ${lines.join(', ')}, expected ${String(outcome.line)} first`);
+    }
+  }
   return faults;
-}
-
-function placeFaults(report: SeenReport, file: string, line: number): readonly string[] {
-  const lines = report.findings
-    .filter((finding) => finding.file === file && finding.line !== undefined && finding.severity === 'block')
-    .map((finding) => finding.line ?? 0);
-  return Math.min(...lines) === line
-    ? []
-    : [`lines found ${lines.join(', ')}, expected ${String(line)} first`];
 }
