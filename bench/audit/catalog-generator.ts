@@ -70,7 +70,7 @@ export class CatalogGenerator {
       claimed_markdown: this.#maybe(() =>
         price < usual ? Math.floor((1 - price / usual) * 100) : undefined,
       ),
-      previous_price: this.#maybe(() => (random.next() < 0.6 ? list : price)),
+      previous_price: this.#maybe(() => (random.next() < 0.6 ? usual : price)),
       pack,
       content: hasContent ? random.pick([50, 100, 250, 330, 0.5, 1.5, 2]) : undefined,
       content_unit: hasContent ? goods.unit : undefined,

@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeCatalogs } from './catalog-file.js';
 import { USUAL_SHAPE, type CatalogShape } from './catalog-generator.js';
+import type { Growth } from './growth.js';
 import { inProcess, inProcesses } from './processes.js';
-import type { DuelAnswer, OnceAnswer, Peak, Tasks } from './tasks.js';
+import type { DuelAnswer, OnceAnswer, Tasks } from './tasks.js';
 
 /** How much is measured. */
 export interface Extent {
@@ -33,11 +34,6 @@ export interface Measurements {
   readonly wholeWithGaps: readonly Whole[];
   readonly references: Tasks['references']['answer'] & { readonly bytes: number };
   readonly wholeWithReferences: readonly Whole[];
-}
-
-/** A peak at a number of rows. */
-export interface Growth extends Peak {
-  readonly rowCount: number;
 }
 
 const NAME = 'audit benchmark';

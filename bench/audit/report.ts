@@ -1,5 +1,7 @@
+import { goalsOf } from './goals.js';
+import { bytesBeyond, peakAt, type Growth } from './growth.js';
 import { machineText } from './machine.js';
-import type { Growth, Measurements } from './measure.js';
+import type { Measurements } from './measure.js';
 import { ratiosOf, spreadOf, type Spread } from './statistics.js';
 import type { Peak } from './tasks.js';
 
@@ -7,37 +9,37 @@ const MEGABYTE = 1e6;
 
 /** The measurements as Markdown tables, with what was aimed at beside what came out. */
 export function reportText(measured: Measurements): string {
-  return [contest(measured), agreement(measured), memory(measured), whole(measured)].join('\n\n');
+  const sections = [contest, freshProcesses, agreement, memory, whole, goals];
+  return sections.map((section) => section(measured)).join('\n\n');
 }
 
 function contest({ extent, catalogBytes, duel, fresh }: Measurements): string {
   const { rowCount, sampleRowCount, roundCount } = extent;
-  const times = new Map(duel.timings.map(({ id, ms }) => [id, ms]));
-  const ours = times.get('saleguard') ?? [];
+  const ours = timesOf(duel, 'saleguard', 1);
   const scale = rowCount / sampleRowCount;
   const line = (title: string, id: string, factor: number, peaks: readonly Peak[]): string => {
-    const theirs = (times.get(id) ?? []).map((ms) => ms * factor);
+    const theirs = timesOf(duel, id, factor);
     const ratio = id === 'saleguard' ? '' : ratioText(spreadOf(ratiosOf(theirs, ours)));
-    const peak = peaks.length === 0 ? '' : megabytes(peaks);
+    const peak = peaks.length === 0 ? '' : megabytes(peakAt(rowCount, peaks));
     return `| ${title} | ${secondsText(spreadOf(theirs))} | ${ratio} | ${peak} |`;
   };
+  const engine = `csv-parse + json-rules-engine, ${count(sampleRowCount)} rows, time × ${scale}`;
   return [
-    `${machineText()}; ${count(rowCount)} rows, ${Math.round(catalogBytes / MEGABYTE)} MB of CSV; ${roundCount} rounds.`,
+    `${machineText()}; ${count(rowCount)} rows, ${megabytes({ peakBytes: catalogBytes })} of CSV; ${roundCount} rounds.`,
     '',
     '| twelve rules | seconds: median (low to high) | times saleguard | peak memory |',
     '|---|---|---|---|',
     line('saleguard', 'saleguard', 1, fresh.saleguard),
     line('DuckDB, its default threads', 'duckdb', 1, fresh.duckdb),
     line('DuckDB, one thread', 'duckdb-1', 1, []),
-    line(
-      `csv-parse + json-rules-engine (${count(sampleRowCount)} rows, time × ${scale})`,
-      'rule-engine',
-      scale,
-      fresh['rule-engine'],
-    ),
-    '',
-    `In a fresh process, compilers cold: saleguard ${secondsText(spreadOf(fresh.saleguard.map(({ ms }) => ms)))}, DuckDB ${secondsText(spreadOf(fresh.duckdb.map(({ ms }) => ms)))}.`,
+    line(engine, 'rule-engine', scale, fresh['rule-engine']),
   ].join('\n');
+}
+
+function freshProcesses({ fresh }: Measurements): string {
+  const seconds = (id: 'saleguard' | 'duckdb'): string =>
+    secondsText(spreadOf(fresh[id].map(({ ms }) => ms)));
+  return `In a fresh process, compilers cold: saleguard ${seconds('saleguard')} s, DuckDB ${seconds('duckdb')} s.`;
 }
 
 function agreement({ extent, duel }: Measurements): string {
@@ -46,30 +48,36 @@ function agreement({ extent, duel }: Measurements): string {
   return `All agree, row for row and severity for severity (the rule engine on its ${count(extent.sampleRowCount)} rows). ${count(total)} findings: ${rules.join(', ')}.`;
 }
 
-function memory({ extent, fresh, twelveGrowth, whole: once, wholeGrowth }: Measurements): string {
-  const base = (peaks: readonly Peak[]): Growth => ({
-    rowCount: extent.rowCount,
-    peakBytes: spreadOf(peaks.map(({ peakBytes }) => peakBytes)).median,
+function growthsOf({
+  extent,
+  fresh,
+  twelveGrowth,
+  whole: plain,
+  wholeGrowth,
+}: Measurements): readonly [title: string, growth: readonly Growth[]][] {
+  return [
+    ['twelve rules', [peakAt(extent.rowCount, fresh.saleguard), ...twelveGrowth]],
+    ['every rule', [peakAt(extent.rowCount, plain), ...wholeGrowth]],
+  ];
+}
+
+function memory(measured: Measurements): string {
+  const lines = growthsOf(measured).map(([title, growth]) => {
+    const peaks = growth.map((peak) => `${count(peak.rowCount)}: ${megabytes(peak)}`).join(', ');
+    return `| ${title} | ${peaks} | ${bytesBeyond(growth).toFixed(0)} |`;
   });
-  const lines = [
-    ['twelve rules', [base(fresh.saleguard), ...twelveGrowth]] as const,
-    ['every rule', [base(once), ...wholeGrowth]] as const,
-  ].map(
-    ([title, growth]) =>
-      `| ${title} | ${growth.map(sizeText).join(', ')} | ${bytesBeyond(growth).toFixed(0)} |`,
+  return ['| memory of saleguard | peak at rows | bytes a row beyond |', '|---|---|---|', ...lines].join(
+    '\n',
   );
-  return ['| memory | peak at rows | bytes a row beyond |', '|---|---|---|', ...lines].join('\n');
 }
 
-/** Growth of the peak from the fewest rows to the most, a row. */
-export function bytesBeyond(growth: readonly Growth[]): number {
-  const first = growth[0];
-  const last = growth.at(-1);
-  if (first === undefined || last === undefined || last.rowCount === first.rowCount) return NaN;
-  return (last.peakBytes - first.peakBytes) / (last.rowCount - first.rowCount);
-}
-
-function whole({ whole: plain, wholeWithGaps, wholeWithReferences, references }: Measurements): string {
+function whole({
+  extent,
+  whole: plain,
+  wholeWithGaps,
+  wholeWithReferences,
+  references,
+}: Measurements): string {
   const rows = [
     ['every row with a list price', plain],
     ['24 % of the rows without a list price', wholeWithGaps],
@@ -80,13 +88,36 @@ function whole({ whole: plain, wholeWithGaps, wholeWithReferences, references }:
     '|---|---|---|---|---|',
     ...rows.map(([title, audits]) => {
       const load = spreadOf(audits.map(({ loadMs }) => loadMs));
-      const judge = spreadOf(audits.map(({ judgeMs }) => judgeMs));
+      const judge = secondsText(spreadOf(audits.map(({ judgeMs }) => judgeMs)));
       const found = count(audits[0]?.findingCount ?? 0);
-      return `| ${title} | ${load.high === 0 ? '' : secondsText(load)} | ${secondsText(judge)} | ${megabytes(audits)} | ${found} |`;
+      const peak = megabytes(peakAt(extent.rowCount, audits));
+      return `| ${title} | ${load.high === 0 ? '' : secondsText(load)} | ${judge} | ${peak} | ${found} |`;
     }),
     '',
-    `The references were built in ${(references.ms / 1000).toFixed(1)} s with ${megabytes([references])}; the file has ${Math.round(references.bytes / MEGABYTE)} MB.`,
+    `The references were built in ${(references.ms / 1000).toFixed(1)} s with a peak of ${megabytes(references)}; the file has ${megabytes({ peakBytes: references.bytes })}.`,
   ].join('\n');
+}
+
+function goals(measured: Measurements): string {
+  const { duel, extent } = measured;
+  const ours = timesOf(duel, 'saleguard', 1);
+  const times = (id: string, factor: number): number =>
+    spreadOf(ratiosOf(timesOf(duel, id, factor), ours)).median;
+  const landed = goalsOf({
+    timesOfDuckdb: times('duckdb', 1),
+    timesOfRuleEngine: times('rule-engine', extent.rowCount / extent.sampleRowCount),
+    growths: growthsOf(measured),
+  });
+  return [
+    '| aimed at | measured | met |',
+    '|---|---|---|',
+    ...landed.map(({ what, measured: text, isMet }) => `| ${what} | ${text} | ${isMet ? 'yes' : 'no'} |`),
+  ].join('\n');
+}
+
+/** Milliseconds of a contestant, round by round, times a factor. */
+function timesOf({ timings }: Measurements['duel'], id: string, factor: number): number[] {
+  return (timings.find((timing) => timing.id === id)?.ms ?? []).map((ms) => ms * factor);
 }
 
 function secondsText({ median, low, high }: Spread): string {
@@ -98,12 +129,8 @@ function ratioText({ median, low, high }: Spread): string {
   return `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }
 
-function megabytes(peaks: readonly Peak[]): string {
-  return `${Math.round(spreadOf(peaks.map(({ peakBytes }) => peakBytes)).median / MEGABYTE)} MB`;
-}
-
-function sizeText({ rowCount, peakBytes }: Growth): string {
-  return `${count(rowCount)}: ${Math.round(peakBytes / MEGABYTE)} MB`;
+function megabytes({ peakBytes }: Peak): string {
+  return `${Math.round(peakBytes / MEGABYTE)} MB`;
 }
 
 function count(value: number): string {

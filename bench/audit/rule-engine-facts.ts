@@ -23,7 +23,10 @@ export function factsOf(row: CsvRow): RowFacts {
   const pack = numberOf(row.pack);
   const isFreeGift = price === 0 && row.gift === 'true';
   const titlePack = numberOf(TITLE_PACK.exec(row.name)?.[1] ?? '');
-  const decades = reference === null || price <= 0 ? null : Math.log10(reference / price);
+  const decades = decadesAbove(price, reference);
+  const places = Math.round(decades ?? 0);
+  const formerDecades = decadesAbove(price, former);
+  const formerPlaces = Math.round(formerDecades ?? 0);
   return {
     sku: row.sku,
     name: row.name,
@@ -40,8 +43,11 @@ export function factsOf(row: CsvRow): RowFacts {
     shareOfFormer: former === null ? null : price / former,
     shareOfCost: cost === null || cost <= 0 ? null : price / cost,
     shareOfReference: reference === null ? null : price / reference,
-    places: decades === null ? 0 : Math.round(decades),
-    placesAway: decades === null ? 1 : Math.abs(decades - Math.round(decades)),
+    places,
+    placesAway: decades === null ? 1 : Math.abs(decades - places),
+    isExactShift: reference !== null && price * 10 ** places === reference,
+    formerPlaces,
+    formerPlacesAway: formerDecades === null ? 1 : Math.abs(formerDecades - formerPlaces),
     fittingPack: fittingPack(price, former ?? reference, pack, titlePack),
     titleFactor: titlePack === null || pack === null ? 1 : Math.max(titlePack / pack, pack / titlePack),
     startsAt: row.sale_starts_at === '' ? null : Date.parse(row.sale_starts_at),
@@ -61,6 +67,10 @@ function fittingPack(price: number, base: number | null, ...packs: readonly (num
   }
   if (stated.length > 0) return 0;
   return -(CASES.find((pack) => Math.abs(price / base / pack - 1) <= 0.005) ?? 0);
+}
+
+function decadesAbove(price: number, known: number | null): number | null {
+  return known === null || price <= 0 ? null : Math.log10(known / price);
 }
 
 function numberOf(text: string): number | null {

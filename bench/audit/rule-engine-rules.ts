@@ -41,6 +41,10 @@ const noFormer = is('former', 'equal', null);
 const hasFormer = is('former', 'notEqual', null);
 const onSale = is('isSalePrice', 'equal', true);
 
+const shift = and(is('places', 'notEqual', 0), is('placesAway', 'atMost', 0.02));
+const noShift = or(is('places', 'equal', 0), is('placesAway', 'above', 0.02));
+const formerShift = and(is('formerPlaces', 'notEqual', 0), is('formerPlacesAway', 'atMost', 0.02));
+
 /** Price moved by digits: within 2 % of a hundred or a thousand times the reference, either way. */
 const shifted = [100, 0.01, 1000, 0.001].map((factor) =>
   and(is('shareOfReference', 'atLeast', 0.98 * factor), is('shareOfReference', 'atMost', 1.02 * factor)),
@@ -80,8 +84,10 @@ const CASES: readonly Case[] = [
   ['unit-pack', 'hold', and(hasFormer, or(is('fittingPack', 'below', 0), is('fittingPack', 'above', 2)))],
   ['unit-pack', 'warn', and(hasFormer, is('fittingPack', 'equal', 2))],
   ['unit-pack', 'warn', is('titleFactor', 'above', 1.05)],
-  ['digit-shift', 'block', and(is('places', 'atLeast', 1), is('placesAway', 'atMost', 0.02))],
-  ['digit-shift', 'hold', and(is('places', 'atMost', -1), is('placesAway', 'atMost', 0.02))],
+  ['digit-shift', 'block', and(shift, is('places', 'atLeast', 1), is('isExactShift', 'equal', true))],
+  ['digit-shift', 'hold', and(shift, or(is('places', 'atMost', -1), is('isExactShift', 'equal', false)))],
+  ['digit-shift', 'block', and(noShift, formerShift, is('formerPlaces', 'atLeast', 1))],
+  ['digit-shift', 'hold', and(noShift, formerShift, is('formerPlaces', 'atMost', -1))],
   ['currency-exponent', 'block', and(hasPrice, or(...shifted))],
   ['digit-edit', 'block', and(hasPrice, isOneSlip('farBelow'))],
   ['digit-edit', 'hold', and(hasPrice, isOneSlip('farAbove'))],

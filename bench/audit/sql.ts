@@ -20,7 +20,8 @@ const PACKS = `
     CASE WHEN pack > 1 THEN pack END AS stated_pack,
     CASE WHEN title_pack > 1 THEN title_pack END AS stated_title_pack,
     CASE WHEN price * 10000 < reference * 2000 THEN 1 WHEN reference * 10000 < price * 2000 THEN -1 ELSE 0 END AS far_side,
-    log10(CASE WHEN price > 0 THEN reference / price END) AS decades
+    log10(CASE WHEN price > 0 THEN reference / price END) AS decades,
+    log10(CASE WHEN price > 0 THEN former / price END) AS former_decades
   FROM known`;
 
 /** The first pack that explains the price: positive where a pack costs what one piece does, negative the other way. */
@@ -47,6 +48,9 @@ const isOneEdit = (meant: string): string => `(
   AND CASE far_side WHEN 1 THEN price * 10000 < ${meant} * 2000 ELSE ${meant} * 10000 < price * 2000 END
   AND damerau_levenshtein(price::VARCHAR, ${meant}::VARCHAR) = 1)`;
 
+const isWholeShift = (decades: string): string =>
+  `abs(round(${decades})) >= 1 AND abs(${decades} - round(${decades})) <= 0.02::DOUBLE`;
+
 const isShifted = (price: number, reference: number): string =>
   `price * ${price * 10_000} BETWEEN reference * ${reference * 9800} AND reference * ${reference * 10_200}`;
 
@@ -69,8 +73,11 @@ const SEVERITIES: Readonly<Record<RuleId, string>> = {
     WHEN fitting_pack = 2 AND former IS NOT NULL THEN 'warn'
     WHEN title_factor > 1.05::DOUBLE THEN 'warn'
   END`,
-  'digit-shift': `CASE WHEN abs(round(decades)) >= 1 AND abs(decades - round(decades)) <= 0.02::DOUBLE THEN
-    CASE WHEN decades > 0 THEN 'block' ELSE 'hold' END END`,
+  'digit-shift': `CASE
+    WHEN ${isWholeShift('decades')} THEN
+      CASE WHEN decades > 0 AND price * pow(10, round(decades)) = reference THEN 'block' ELSE 'hold' END
+    WHEN ${isWholeShift('former_decades')} THEN CASE WHEN former_decades > 0 THEN 'block' ELSE 'hold' END
+  END`,
   'currency-exponent': `CASE WHEN price > 0 AND (
     ${isShifted(100, 1)} OR ${isShifted(1, 100)} OR ${isShifted(1000, 1)} OR ${isShifted(1, 1000)}) THEN 'block' END`,
   'digit-edit': `CASE WHEN price > 0 AND far_side <> 0

@@ -97,7 +97,7 @@ describe('where reports go', () => {
       'many.csv',
       lines(
         'sku,price,currency,list_price',
-        ...Array.from({ length: 30 }, (_, i) => `S${String(i)},1${String(3000 + i)},KRW,130000`),
+        ...Array.from({ length: 30 }, (_, i) => `S${String(i)},1${String(3000 + i)},KRW,1${String(3000 + i)}0`),
       ),
     );
     const shown = async (...flags: readonly string[]): Promise<number> =>

@@ -138,7 +138,7 @@ describe('integer comparisons equal decimal.js', () => {
           const depth = new Exact(1).minus(p.div(r));
           const reaches = (limit: string): boolean => depth.gte(limit);
           if (source === 'list-price') return reaches('0.9') ? 'block' : reaches('0.8') ? 'hold' : 'pass';
-          if (source === 'peer-estimate') return reaches('0.9') ? 'warn' : 'pass';
+          if (source === 'peer-estimate') return reaches('0.97') ? 'warn' : 'pass';
           return reaches('0.6') ? 'block' : reaches('0.4') ? 'warn' : 'pass';
         },
       ],

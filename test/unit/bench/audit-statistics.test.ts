@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bytesBeyond } from '../../../bench/audit/report.js';
+import { goalsOf } from '../../../bench/audit/goals.js';
+import { bytesBeyond, peakAt } from '../../../bench/audit/growth.js';
 import { ratiosOf, spreadOf } from '../../../bench/audit/statistics.js';
 
 describe('a spread', () => {
@@ -36,5 +37,44 @@ describe('bytes a row beyond', () => {
 
   it('are unknown with one measurement', () => {
     expect(bytesBeyond([{ rowCount: 100, peakBytes: 5000 }])).toBeNaN();
+  });
+});
+
+describe('peaks at one number of rows', () => {
+  it('count as their median', () => {
+    expect(peakAt(100, [{ peakBytes: 7 }, { peakBytes: 1 }, { peakBytes: 3 }])).toEqual({
+      rowCount: 100,
+      peakBytes: 3,
+    });
+  });
+});
+
+describe('the goals', () => {
+  const growth = (peakBytes: number, beyond: number): { rowCount: number; peakBytes: number }[] => [
+    { rowCount: 1000, peakBytes },
+    { rowCount: 4000, peakBytes: peakBytes + 3000 * beyond },
+  ];
+
+  it('are met at exactly what was aimed at', () => {
+    const landed = goalsOf({
+      timesOfDuckdb: 1,
+      timesOfRuleEngine: 20,
+      growths: [['twelve rules', growth(200e6, 40)]],
+    });
+    expect(landed.map(({ isMet }) => isMet)).toEqual([true, true, true, true]);
+  });
+
+  it('are missed just beyond, and say by how much', () => {
+    const landed = goalsOf({
+      timesOfDuckdb: 0.5,
+      timesOfRuleEngine: 19,
+      growths: [['every rule', growth(201e6, 41)]],
+    });
+    expect(landed).toEqual([
+      { what: 'not slower than DuckDB', measured: '2.00 times its time', isMet: false },
+      { what: '20 times as fast as the rule engine', measured: '19 times', isMet: false },
+      { what: 'at most 200 MB, every rule', measured: '201 MB', isMet: false },
+      { what: 'at most 40 bytes a row beyond, every rule', measured: '41 bytes', isMet: false },
+    ]);
   });
 });
