@@ -21,7 +21,7 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '1000000' },
     sample: { type: 'string', default: '5000' },
     rounds: { type: 'string', default: '7' },
-    processes: { type: 'string', default: '2' },
+    processes: { type: 'string', default: '1' },
     write: { type: 'boolean', default: false },
   },
 });

@@ -9,6 +9,7 @@ import { catalogFile } from '../readers/catalog-reader.js';
 import { historyFile } from '../readers/history-reader.js';
 import type { Policy } from '../wire/policy.js';
 import { readReport, type BaselineReport } from '../wire/read-report.js';
+import { counted } from './counted.js';
 import { readUtf8 } from './policy-file.js';
 
 /** How the files beside the catalogue are read. */
@@ -57,12 +58,12 @@ function noticesOf({ table, tally }: Awaited<ReturnType<typeof knowledgeFromHist
   const notices: string[] = [];
   if (tally.conflictingDays > 0) {
     notices.push(
-      `${String(tally.conflictingDays)} times a SKU had two prices on one day in the history; the higher was kept`,
+      `${counted(tally.conflictingDays, 'time')} a SKU had two prices on one day in the history; the higher was kept`,
     );
   }
   if (tally.quarantinedDays > 0) {
     notices.push(
-      `${String(tally.quarantinedDays)} days of ${String(tally.quarantinedKeys)} SKUs were left out of the history: their price would have been blocked`,
+      `left out of the history, because their price would have been blocked: ${counted(tally.quarantinedDays, 'day')} of ${counted(tally.quarantinedKeys, 'SKU')}`,
     );
   }
   return notices;

@@ -63,7 +63,7 @@ describe('saleguard references', () => {
     const run = await folder.run(['references', good, '--out', 'r.csv', ...NOW]);
     expect(run).toMatchObject({
       exitCode: 0,
-      stdout: 'r.csv: 1 references up to 2026-07-02 from 2 new rows\n',
+      stdout: 'r.csv: 1 reference up to 2026-07-02 from 2 new rows\n',
       stderr: '',
     });
     expect(await folder.run(['references', good, '--out', 'r.csv', '--quiet', ...NOW])).toMatchObject({

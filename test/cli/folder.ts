@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,8 @@ export interface CliFolder {
   /** Names of the files, hidden ones included, sorted. */
   names(): readonly string[];
   run(args: readonly string[], options?: CliRunOptions): Promise<CliRun>;
+  /** Runs as a user whom permissions bind: a superuser becomes `nobody`, everybody else stays. */
+  runOrdinary(args: readonly string[]): ShellRun;
   /** Runs a line of bash, in which `saleguard` is the real command. */
   shell(line: string): ShellRun;
 }
@@ -28,6 +30,7 @@ export interface ShellRun {
 /** Makes the folder; it is removed when the tests of the file have run. */
 export function cliFolder(): CliFolder {
   const path = mkdtempSync(join(tmpdir(), 'saleguard-cli-'));
+  chmodSync(path, 0o755);
   afterAll(() => {
     rmSync(path, { recursive: true, force: true });
   });
@@ -41,12 +44,23 @@ export function cliFolder(): CliFolder {
     read: (name) => readFileSync(join(path, name), 'utf8'),
     names: () => readdirSync(path).sort(),
     run: (args, options = {}) => runSaleguard(args, { cwd: path, ...options }),
+    runOrdinary: (args) => runOrdinary(path, args),
     shell: (line) => shellIn(path, line),
   };
 }
 
 /** The built command. */
 export const MAIN: string = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+const NOBODY = 65_534;
+
+/** The built command in `cwd`, as a user whom permissions bind. */
+export function runOrdinary(cwd: string, args: readonly string[]): ShellRun {
+  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const options = { cwd, encoding: 'utf8', input: '', timeout: 60_000, maxBuffer: 1 << 28, ...user } as const;
+  const run = spawnSync(process.execPath, [MAIN, ...args], options);
+  return { exitCode: run.status ?? undefined, stdout: run.stdout, stderr: run.stderr };
+}
 
 function shellIn(cwd: string, line: string): ShellRun {
   const script = `saleguard() { '${process.execPath}' '${MAIN}' "$@"; }\n${line}`;

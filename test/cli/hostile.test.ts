@@ -1,16 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { HOSTILE_CASES } from '../hostile/cases.js';
-import { cliFolder, MAIN } from './folder.js';
-import { commandLine, faultsOf, makeFiles, type HostileRun } from './hostile-run.js';
+import { cliFolder, runOrdinary } from './folder.js';
+import { commandLine, faultsOf, makeFiles } from './hostile-run.js';
 import { runHere } from './in-process.js';
 
 /** Longest a case may take; most take milliseconds. */
 const LIMIT_MS = 20_000;
 /** Each of so many cases also runs as a process of its own. */
 const PROCESS_EVERY = 12;
-/** User and group `nobody`, from whom a superuser's files can be closed. */
-const NOBODY = 65_534;
 
 const root = cliFolder().path;
 const isSuperuser = process.getuid?.() === 0;
@@ -45,22 +42,6 @@ describe('the process ends as the command line in this process does', () => {
 
   it.each(sample.map((hostile) => [hostile.name, hostile] as const))('%s', (_, hostile) => {
     const folder = makeFiles(hostile, root);
-    expect(
-      faultsOf(hostile, asProcess(commandLine(hostile), folder, hostile.unreadable !== undefined)),
-    ).toEqual([]);
+    expect(faultsOf(hostile, runOrdinary(folder, commandLine(hostile)))).toEqual([]);
   });
 });
-
-/** The built command, as another user when a file must be closed to us and we are the superuser. */
-function asProcess(args: readonly string[], cwd: string, needsOrdinaryUser: boolean): HostileRun {
-  const other = needsOrdinaryUser && isSuperuser ? { uid: NOBODY, gid: NOBODY } : {};
-  const run = spawnSync(process.execPath, [MAIN, ...args], {
-    cwd,
-    encoding: 'utf8',
-    input: '',
-    timeout: LIMIT_MS,
-    maxBuffer: 1 << 28,
-    ...other,
-  });
-  return { exitCode: run.status ?? undefined, stdout: run.stdout, stderr: run.stderr };
-}

@@ -6,6 +6,7 @@ import { printDay } from '../../core/clock.js';
 import { GuardError } from '../../core/errors.js';
 import { historyFile } from '../../readers/history-reader.js';
 import { statOf } from '../file-stat.js';
+import { counted } from '../counted.js';
 import { encodingOption, formatFor, type FormatFlags } from '../format-flags.js';
 import { EXIT_FINDINGS, type CliIo } from '../io.js';
 import { readNow } from '../now-flag.js';
@@ -116,16 +117,16 @@ function report(result: BuildReferencesResult, flags: ReferencesFlags, io: CliIo
   if (flags.quiet === true) return;
   const { tally, endsOn } = result;
   io.stdout.write(
-    `${flags.out}: ${String(tally.keyCount)} references up to ${printDay(endsOn)} from ${String(intake.rowCount)} new rows\n`,
+    `${flags.out}: ${counted(tally.keyCount, 'reference')} up to ${printDay(endsOn)} from ${counted(intake.rowCount, 'new row')}\n`,
   );
   if (tally.quarantinedDays > 0) {
     io.stdout.write(
-      `${String(tally.quarantinedDays)} days of ${String(tally.quarantinedKeys)} SKUs are quarantined: their price would have been blocked\n`,
+      `in quarantine, because their price would have been blocked: ${counted(tally.quarantinedDays, 'day')} of ${counted(tally.quarantinedKeys, 'SKU')}\n`,
     );
   }
   if (tally.conflictingDays > 0) {
     io.stdout.write(
-      `${String(tally.conflictingDays)} times a SKU had two prices on one day; the higher was kept\n`,
+      `${counted(tally.conflictingDays, 'time')} a SKU had two prices on one day; the higher was kept\n`,
     );
   }
 }
