@@ -11,10 +11,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { writeResults } from '../detection/write-results.js';
 import { measure } from './measure.js';
 import { reportText } from './report.js';
+
+// Compiled to out/bench/bench/audit.
+const PAGE = new URL('../../../../docs/performance.md', import.meta.url);
 
 const { values } = parseArgs({
   options: {
@@ -44,10 +49,10 @@ try {
   const measured = await measure(extent, folder, (what) => {
     console.error(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${what}`);
   });
-  const results = reportText(measured);
+  const style = await resolveConfig(fileURLToPath(PAGE));
+  const results = (await format(reportText(measured), { ...style, parser: 'markdown' })).trimEnd();
   console.log(results);
-  // Compiled to out/bench/bench/audit.
-  if (values.write) writeResults(new URL('../../../../docs/performance.md', import.meta.url), results);
+  if (values.write) writeResults(PAGE, results);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -3,10 +3,14 @@ import { parseCurrency, type CurrencyCode } from '../money/currency.js';
 import type { FieldIssues } from './field-issues.js';
 import { reportMisfit } from './number-reader.js';
 import type { RowFields } from './row-fields.js';
+import { ownText } from './text-memory.js';
 import { identifierProblem, isShortEnough, nameProblem } from './text-checks.js';
 
 /** A moment as a calendar or clock shows it, with no word on the zone. */
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)?$/;
+
+/** Instants remembered at most; a file with more is not describing sales. */
+const INSTANTS_MAX = 1000;
 
 /**
  * Reads texts, and what is written as a word, from the fields of a row by slot. An empty field is undefined. A field that
@@ -17,8 +21,8 @@ export class WordReader<C extends string> {
   readonly #issues: FieldIssues<C>;
   #lastCurrencyText = '';
   #lastCurrency: CurrencyCode | undefined;
-  #lastInstantText = '';
-  #lastInstant: EpochMs | undefined;
+  /** Instants by their text: a sale starts and ends for thousands of rows at once. */
+  readonly #instants = new Map<string, EpochMs>();
 
   constructor(fields: RowFields, issues: FieldIssues<C>) {
     this.#fields = fields;
@@ -92,14 +96,20 @@ export class WordReader<C extends string> {
       reportMisfit(this.#fields, this.#issues, slot);
       return undefined;
     }
-    if (text !== this.#lastInstantText) {
-      this.#lastInstantText = text;
-      this.#lastInstant = parseInstant(text);
-    }
-    if (this.#lastInstant === undefined) {
+    const instant = this.#instantOf(text);
+    if (instant === undefined) {
       this.#issues.add(slot, isLocalTime(text) ? 'time-without-offset' : 'not-a-time', text);
     }
-    return this.#lastInstant;
+    return instant;
+  }
+
+  #instantOf(text: string): EpochMs | undefined {
+    const known = this.#instants.get(text);
+    if (known !== undefined) return known;
+    if (this.#instants.size >= INSTANTS_MAX) this.#instants.clear();
+    const instant = parseInstant(text);
+    if (instant !== undefined) this.#instants.set(ownText(text), instant);
+    return instant;
   }
 
   #checkedIdentifier(slot: number, text: string): string | undefined {
