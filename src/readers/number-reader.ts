@@ -65,6 +65,9 @@ export class NumberReader<C extends string> {
 
   /** A number above 0 with at most six decimal places, alone or with its unit behind it: `0.75`, `500ml`. */
   content(slot: number): Content | undefined {
+    // Nearly always a bare number: then neither its text nor a pattern is needed.
+    const bare = this.#plain(slot, CONTENT_DIGITS);
+    if (bare > 0) return { value: bare / 10 ** CONTENT_DIGITS, unit: undefined };
     const text = this.#fields.sharedText(slot);
     const unit = UNIT_BEHIND.exec(text)?.[1];
     const number = unit === undefined ? text : text.slice(0, -unit.length).trimEnd();
@@ -77,11 +80,18 @@ export class NumberReader<C extends string> {
 
   /** `30`, `30%` or `12.5 %` as basis points, 0 to 10,000. */
   percent(slot: number): number | undefined {
+    const bare = this.#plain(slot, PERCENT_DIGITS);
+    if (bare >= 0 && bare <= WHOLE_BPS) return bare;
     const text = this.#fields.text(slot);
     const bps = this.#bareNumber(slot, PERCENT_DIGITS, text.replace(PERCENT_SIGN, ''));
     if (bps === undefined || (bps >= 0 && bps <= WHOLE_BPS)) return bps;
     this.#issues.add(slot, 'out-of-range', text, 'write a percentage from 0 to 100');
     return undefined;
+  }
+
+  /** A number in its plain form, in units of 10^-digits; NaN for anything that needs a closer look. */
+  #plain(slot: number, digits: number): number {
+    return this.#isPlainFormat ? this.#fields.minor(slot, digits) : NaN;
   }
 
   #slowAmount(slot: number, exponent: number): number | undefined {
