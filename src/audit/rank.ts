@@ -54,14 +54,17 @@ function weigh(finding: Finding, rates: ExchangeRates | undefined): Weighed {
 }
 
 /**
- * What makes two findings the same problem: the rule, what it is about, and the price; neither the line nor the file, nor
+ * What makes two findings the same problem: the rule and its severity, what it is about, and the price; neither the line nor the file, nor
  * the reference, which moves from day to day.
  */
 function keyOf(finding: Finding): string {
-  const about = finding.sku === undefined ? canonicalJson(finding.evidence) : finding.sku;
+  // Of a row that could not be read the offending text is what the finding is about.
+  const isUnread = finding.sku === undefined || finding.subject === 'row';
+  const about = `${finding.sku ?? ''}${isUnread ? canonicalJson(finding.evidence) : ''}`;
   // A flat list of texts and numbers: here JSON.stringify is canonical.
   return JSON.stringify([
     finding.ruleId,
+    finding.severity,
     finding.subject,
     about,
     finding.priceList ?? null,

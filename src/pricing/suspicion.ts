@@ -38,10 +38,12 @@ export function suspicion(priceMinor: number, formerMinor: number, history: Hist
   const jumpLn = Math.log(priceMinor / formerMinor);
   const outsideLn = outsideOf(priceMinor, history);
   const jump = Math.abs(jumpLn);
-  const isSlip = [formerMinor, history.lastMinor, history.medianMinor].some((known) =>
-    slipped(known, priceMinor),
-  );
-  const score = Math.min(outsideLn, jump) + JUMP_WEIGHT * jump + (isSlip ? SLIP_BONUS : 0);
+  const newsLn = Math.min(outsideLn, jump);
+  // A price that was there lately, or stands unchanged, is no slip, whatever its digits look like.
+  const isSlip =
+    newsLn > 0 &&
+    [formerMinor, history.lastMinor, history.medianMinor].some((known) => slipped(known, priceMinor));
+  const score = newsLn + JUMP_WEIGHT * jump + (isSlip ? SLIP_BONUS : 0);
   return { score, jumpLn, outsideLn, isSlip };
 }
 

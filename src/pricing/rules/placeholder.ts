@@ -74,7 +74,10 @@ export const placeholder: OfferRule = offerRule<typeof parameters, PlaceholderEv
       reference !== undefined &&
       compareProducts(offer.priceMinor, 10_000, reference.priceMinor, 10_000 - deepBps) < 0;
     const testWord = findWord(offer.sku, testWords, 'placeholder') ?? null;
-    const kind = kindOf(offer, amounts, isDeep) ?? (testWord === null ? undefined : 'test-sku');
+    // What a SKU has usually cost is its price, however much it looks like a filler.
+    const isUsual = facts.history?.medianMinor === offer.priceMinor;
+    const kind =
+      (isUsual ? undefined : kindOf(offer, amounts, isDeep)) ?? (testWord === null ? undefined : 'test-sku');
     if (kind === undefined) return undefined;
     const isNew = isNewRow(facts);
     return {

@@ -127,6 +127,33 @@ describe('auditCatalog', () => {
     expect(idOf(cheaper)).not.toBe(idOf(first));
   });
 
+  it('does not take a worse finding, or another unreadable text, for one the baseline held', async () => {
+    const idsAt = async (listPriceMinor: number): Promise<(string | undefined)[]> =>
+      (await audit([{ sku: 'A', currency: 'KRW', priceMinor: 20_000, listPriceMinor }])).findings
+        .filter((finding) => finding.ruleId === 'deep-markdown')
+        .map((finding) => `${finding.severity} ${finding.id}`);
+    const [held] = await idsAt(101_000);
+    const [blocked] = await idsAt(1_010_000);
+    expect(held?.split(' ')[1]).not.toBe(blocked?.split(' ')[1]);
+    const unread = async (text: string): Promise<string | undefined> => {
+      const problems = [
+        { kind: 'not-a-number', column: 'price', field: 'price', text, hint: undefined },
+      ] as const;
+      const row: ReadRow = {
+        line: 2,
+        offer: undefined,
+        problems,
+        sku: 'A',
+        priceList: 'default',
+        zeroFractions: NO_COLUMNS,
+      };
+      return (await audit([], { catalog: [rowsSource('t.csv', [row])] })).findings.find((f) => f.sku === 'A')
+        ?.id;
+    };
+    expect(await unread('abc')).toBe(await unread('abc'));
+    expect(await unread('abc')).not.toBe(await unread('1,00'));
+  });
+
   it('gives every finding its own id, also two rows that say the same', async () => {
     const result = await audit([LOST_DIGIT, LOST_DIGIT, LOST_DIGIT]);
     const ids = result.findings.map((finding) => finding.id);

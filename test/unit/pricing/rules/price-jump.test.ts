@@ -40,6 +40,13 @@ describe('price-jump', () => {
     expect(finding(rule, from100(45_000)).evidence).toMatchObject({ isSlip: false });
   });
 
+  it('takes neither an unchanged price nor a return to a price of this window for a slip', () => {
+    const campaign = { ...history(19_900), minimum30Minor: 9_900, lastMinor: 9_900 };
+    const facts = { history: campaign, formerPriceMinor: 9_900 };
+    expect(outcome(rule, { row: { priceMinor: 9_900 }, facts })).toBe('pass');
+    expect(outcome(rule, { row: { priceMinor: 19_900 }, facts })).toBe('pass');
+  });
+
   it('follows the limits it is handed', () => {
     expect(outcome(rule, from100(70_000, { values: { warnScoreDown: 0.4, holdScoreDown: 0.44 } }))).toBe(
       'hold',
