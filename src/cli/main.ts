@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { isatty } from 'node:tty';
-import { systemClock } from '../core/clock.js';
 import { removeTemporaryPaths } from '../readers/temporary-paths.js';
 import { fileReason } from './file-reason.js';
 import { EXIT_FAILED, type CliIo } from './io.js';
@@ -37,7 +36,7 @@ const io: CliIo = {
   stdoutIsTerminal: isatty(1),
   stderrIsTerminal: isatty(2),
   width: terminals[0]?.columns ?? 100,
-  now: () => systemClock.now(),
+  now: () => Date.now(),
   monotonicMs: () => performance.now(),
   setExit: (code) => {
     process.exitCode = code;

@@ -1,5 +1,5 @@
 /**
- * core: assertions, errors, the clock port and flat look-up tables.
+ * core: assertions, errors, instants and flat look-up tables.
  * May import nothing. Invariant: knows no word of the trade, so every other room can stand on it.
  */
 import { GuardError } from './errors.js';

@@ -6,14 +6,6 @@ export type EpochDay = number;
 
 export const DAY_MS = 86_400_000;
 
-/** Where time comes from. Pure rooms are handed an instant; only the outermost caller reads a clock. */
-export interface Clock {
-  now(): EpochMs;
-}
-
-/** The machine's clock. */
-export const systemClock: Clock = { now: () => Date.now() };
-
 const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(Z|[+-]\d{2}:\d{2})$/;
 const CALENDAR_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;

@@ -77,7 +77,7 @@ const ALLOWED: ReadonlyMap<string, string> = new Map([
 export const parseStrictTell: InEveryLang<(evidence: ParseStrictEvidence, telling: Telling) => string> = {
   en(e, { say }) {
     if (e.kind === 'zero-fraction') {
-      return `${say.count(e.count)} ${e.count === 1 ? 'amount' : 'amounts'} in ${e.columns.join(', ')} carry decimals this currency does not have, all of them zero. They were read as whole amounts; check that the file was not made for another currency.`;
+      return `${say.count(e.count)} ${e.count === 1 ? 'amount' : 'amounts'} in ${e.columns.join(', ')} ${e.count === 1 ? 'carries' : 'carry'} decimals this currency does not have, all of them zero. They were read as whole amounts; check that the file was not made for another currency.`;
     }
     if (e.kind === 'left-out-rows') {
       const input = e.input === 'history' ? 'price history' : 'previous catalogue';
@@ -132,11 +132,11 @@ const MEND_EN: Readonly<Record<ParseProblem, (text: string, allowed: string | un
     `says ${text}, as spreadsheets shorten long numbers, and the digits they dropped are gone: format the column as text or plain number and export again.`,
   'full-width-digits': (text) => `says ${text} in full-width digits: write them as 0 to 9.`,
   'group-separator': (text) =>
-    `says ${text}; such separators may group thousands or mark decimals: write it without them, or declare the group separator of this file.`,
+    `says ${text}; such separators may group thousands or mark decimals: write it without them, or declare the separator in a policy (catalog.numbers.groupSeparator).`,
   'locale-comma': (text) =>
-    `says ${text} with a decimal comma: write a decimal point, or declare the comma for this file.`,
+    `says ${text} with a decimal comma: write a decimal point, or declare the comma in a policy (catalog.numbers.decimalSeparator).`,
   'currency-sign': (text) =>
-    `says ${text} with a currency sign: leave it out and name the currency in its own column, or declare the sign for this file.`,
+    `says ${text} with a currency sign: leave it out and name the currency in its own column, or declare the sign in a policy (catalog.numbers.currencySigns).`,
   'leading-zeros': (text) =>
     `says ${text} with zeros in front, more like an article number than a price: remove them, or check which column is mapped here.`,
   'out-of-range': (text) => `says ${text}, outside the range this value can have.`,
@@ -177,11 +177,11 @@ const MEND_KO: Readonly<
     `${subject}의 값 ${text}: 엑셀 등이 긴 숫자를 줄여 쓴 것이라 뒷자리가 이미 사라졌습니다. 열 서식을 텍스트나 일반 숫자로 바꿔 다시 내보내세요.`,
   'full-width-digits': (subject, text) => `${subject}의 값 ${text}: 전각 숫자입니다. 반각 0~9로 적으세요.`,
   'group-separator': (subject, text) =>
-    `${subject}의 값 ${text}: 천 단위 구분인지 소수점인지 알 수 없습니다. 구분 기호를 빼거나, 이 파일의 천 단위 구분 기호를 선언하세요.`,
+    `${subject}의 값 ${text}: 천 단위 구분인지 소수점인지 알 수 없습니다. 구분 기호를 빼거나, 정책의 catalog.numbers.groupSeparator에 선언하세요.`,
   'locale-comma': (subject, text) =>
-    `${subject}의 값 ${text}: 쉼표를 소수점으로 썼습니다. 마침표로 바꾸거나, 이 파일의 소수점을 쉼표로 선언하세요.`,
+    `${subject}의 값 ${text}: 쉼표를 소수점으로 썼습니다. 마침표로 바꾸거나, 정책의 catalog.numbers.decimalSeparator에 쉼표를 선언하세요.`,
   'currency-sign': (subject, text) =>
-    `${subject}의 값 ${text}: 통화 기호가 들어 있습니다. 기호를 빼고 통화는 통화 열에 적거나, 이 파일의 통화 기호를 선언하세요.`,
+    `${subject}의 값 ${text}: 통화 기호가 들어 있습니다. 기호를 빼고 통화는 통화 열에 적거나, 정책의 catalog.numbers.currencySigns에 선언하세요.`,
   'leading-zeros': (subject, text) =>
     `${subject}의 값 ${text}: 앞에 0이 붙어 있어 가격보다는 상품 번호로 보입니다. 0을 빼거나 열 연결을 확인하세요.`,
   'out-of-range': (subject, text) => `${subject}의 값 ${text}: 이 값이 가질 수 있는 범위를 벗어났습니다.`,

@@ -65,10 +65,10 @@ describe('parse-strict', () => {
 
   it('says how to mend it', () => {
     expect(told(problem('locale-comma'), 'en')).toBe(
-      'Column 판매가 says “1.290,00” with a decimal comma: write a decimal point, or declare the comma for this file.',
+      'Column 판매가 says “1.290,00” with a decimal comma: write a decimal point, or declare the comma in a policy (catalog.numbers.decimalSeparator).',
     );
     expect(told(problem('locale-comma'), 'ko')).toBe(
-      '판매가 열의 값 “1.290,00”: 쉼표를 소수점으로 썼습니다. 마침표로 바꾸거나, 이 파일의 소수점을 쉼표로 선언하세요.',
+      '판매가 열의 값 “1.290,00”: 쉼표를 소수점으로 썼습니다. 마침표로 바꾸거나, 정책의 catalog.numbers.decimalSeparator에 쉼표를 선언하세요.',
     );
     expect(told(problem('missing', { text: '' }), 'ko')).toBe(
       '판매가 열이 비어 있습니다. 반드시 필요한 값이니 채워 넣으세요.',
