@@ -23,6 +23,9 @@ export const ERROR_CODES = {
   input: 'an input file cannot be read as what it was declared to be',
   usage: 'the command line is not valid',
   file: 'a file or folder cannot be opened, read or written',
+  'corrupt-state': 'a store holds something that this library did not write',
+  'store-configuration': 'a store refuses the client: rights, password or settings',
+  'test-server': 'a server that a test asked for cannot be started or does not answer',
 } as const;
 
 /** A code of {@link ERROR_CODES}. */

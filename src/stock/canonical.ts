@@ -1,0 +1,146 @@
+import type { StockLine } from './reservation.js';
+import type { CommitRequest, RestoreRequest } from './request.js';
+import type { SaleMode } from './mode.js';
+import type { Refused } from './verdict.js';
+
+/**
+ * A request after its check, or the refusal that answers it. The checks live in `check-<operation>.ts` and take what
+ * JavaScript hands in, whatever the types say: nothing is coerced, cut or guessed, unknown fields are refused, and what
+ * comes out was copied, so that a caller who changes the request later changes nothing here.
+ */
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refused<'invalid_request'> };
+
+/** What a replay of a reservation must repeat. Splitting or merging lines, or reordering anything, does not change it. */
+export interface Content {
+  /** Each stock key once, sorted by UTF-16 code units. */
+  readonly lines: readonly StockLine[];
+  /** Sorted, each once. */
+  readonly owners: readonly string[];
+  /** Sorted, each once. */
+  readonly scopes: readonly string[];
+  readonly epoch: number | undefined;
+  readonly markdownMinor: number;
+  readonly fingerprint: string | undefined;
+}
+
+/** A checked `reserve` or `supersede`; `previousId` is undefined for `reserve`. */
+export interface CanonicalReserve extends Content {
+  readonly id: string;
+  readonly ttlMs: number | undefined;
+  readonly previousId: string | undefined;
+}
+
+/** One allotment of a checked `open`. */
+export interface CanonicalAllotment {
+  readonly stockKey: string;
+  readonly quantity: number;
+  readonly perCustomer: number | undefined;
+  readonly markdownMinor: number | undefined;
+}
+
+/** A checked `open`, defaults filled in. */
+export interface CanonicalOpen {
+  /** Sorted by stock key (UTF-16 code units), each once. */
+  readonly allotments: readonly CanonicalAllotment[];
+  readonly epoch: number | undefined;
+  readonly ttlMs: number;
+  readonly keyId: string | undefined;
+  readonly lossBudgetMinor: number | undefined;
+  readonly extensionCountMax: number;
+  readonly extensionTotalMaxMs: number;
+}
+
+/** A checked `restock` or `withdraw`. Lines as in {@link Content}. */
+export interface CanonicalAdjust {
+  readonly id: string;
+  readonly lines: readonly StockLine[];
+}
+
+/** A checked `beginPayment`. */
+export interface CanonicalBeginPayment {
+  readonly id: string;
+  readonly ttlMs: number;
+}
+
+/** A checked `extend`. */
+export interface CanonicalExtend {
+  readonly id: string;
+  readonly attempt: number;
+  readonly ttlMs: number;
+}
+
+/** A checked `commit`, `late` filled in. */
+export interface CanonicalCommit {
+  readonly id: string;
+  readonly paymentRef: string;
+  readonly fingerprint: string | undefined;
+  readonly late: NonNullable<CommitRequest['late']>;
+}
+
+/** A checked `release`. */
+export interface CanonicalRelease {
+  readonly id: string;
+}
+
+/** A checked `restore`. Lines as in {@link Content}; undefined stands for everything that remains. */
+export interface CanonicalRestore {
+  readonly id: string;
+  readonly restoreId: string;
+  readonly lines: readonly StockLine[] | undefined;
+  readonly to: RestoreRequest['to'];
+}
+
+/** A checked `setMode`, `scope` filled in. */
+export interface CanonicalSetMode {
+  readonly mode: SaleMode;
+  readonly scope: string;
+  readonly actor: string;
+  readonly reason: string;
+  readonly approver: string | undefined;
+  readonly regression: 'accepted' | undefined;
+}
+
+/** A checked `expire`, `limit` filled in. */
+export interface CanonicalExpire {
+  readonly limit: number;
+}
+
+/** Checked stock keys of `snapshot`: sorted, each once, maybe none; undefined stands for all of the sale. */
+export interface CanonicalStockKeys {
+  readonly stockKeys: readonly string[] | undefined;
+}
+
+/** A checked `availability`, bands filled in. */
+export interface CanonicalAvailability extends CanonicalStockKeys {
+  readonly fewMax: number;
+  readonly lastMax: number;
+}
+
+/** Names of the fields in which two contents differ, in the order a conflict lists them. Empty when they are the same. */
+export function contentDifference(left: Content, right: Content): readonly string[] {
+  const fields: string[] = [];
+  if (!sameLines(left.lines, right.lines)) fields.push('lines');
+  if (!sameTexts(left.owners, right.owners)) fields.push('owners');
+  if (!sameTexts(left.scopes, right.scopes)) fields.push('scopes');
+  if (left.epoch !== right.epoch) fields.push('epoch');
+  if (left.markdownMinor !== right.markdownMinor) fields.push('markdownMinor');
+  if (left.fingerprint !== right.fingerprint) fields.push('fingerprint');
+  return fields;
+}
+
+/** Whether two canonical lists of lines are the same. */
+export function sameLines(left: readonly StockLine[], right: readonly StockLine[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every((line, index) => {
+      const other = right[index];
+      return other?.stockKey === line.stockKey && other.quantity === line.quantity;
+    })
+  );
+}
+
+function sameTexts(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((text, index) => text === right[index]);
+}

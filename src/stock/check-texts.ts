@@ -1,0 +1,52 @@
+import { countMessage, idMessage, invalid, scopeMessage, stockKeyMessage } from './field-checks.js';
+import type { Invalid, NumberRange } from './field-checks.js';
+import { STOCK_LIMITS } from './limits.js';
+
+/** Stock keys one `snapshot` or `availability` may name. */
+const STOCK_KEYS_MAX = 2_000;
+
+const OWNER_COUNT: NumberRange = { min: 1, max: STOCK_LIMITS.ownersMax };
+const SCOPE_COUNT: NumberRange = { min: 0, max: STOCK_LIMITS.scopesMax };
+const STOCK_KEY_COUNT: NumberRange = { min: 0, max: STOCK_KEYS_MAX };
+const NONE: readonly string[] = Object.freeze([]);
+
+/** Owners, copied: sorted by UTF-16 code units, each once. */
+export function checkOwners(owners: unknown): readonly string[] | Invalid {
+  return checkTexts(owners, 'owners', OWNER_COUNT, idMessage);
+}
+
+/** Scopes, copied: sorted by UTF-16 code units, each once; none when left out. */
+export function checkScopes(scopes: unknown): readonly string[] | Invalid {
+  return scopes === undefined ? NONE : checkTexts(scopes, 'scopes', SCOPE_COUNT, scopeMessage);
+}
+
+/** Stock keys to read, copied: sorted by UTF-16 code units, each once. */
+export function checkKeyList(stockKeys: unknown): readonly string[] | Invalid {
+  return checkTexts(stockKeys, 'stockKeys', STOCK_KEY_COUNT, stockKeyMessage);
+}
+
+function checkTexts(
+  texts: unknown,
+  field: string,
+  count: NumberRange,
+  messageOf: (text: unknown) => string | undefined,
+): readonly string[] | Invalid {
+  const message = countMessage(texts, count);
+  if (message !== undefined) return invalid(field, message);
+  // countMessage has seen that this is an array; its items are known to be texts only once messageOf has passed them.
+  const given = texts as readonly string[];
+  const copies: string[] = [];
+  let inOrder = true;
+  let before = '';
+  for (let index = 0; index < given.length; index++) {
+    const text = given[index];
+    const wrong = messageOf(text);
+    if (text === undefined || wrong !== undefined)
+      return invalid(`${field}[${index}]`, wrong ?? 'is missing');
+    if (text <= before) inOrder = false;
+    before = text;
+    copies.push(text);
+  }
+  // The default order of sort() is by UTF-16 code units.
+  return inOrder ? copies : [...new Set(copies)].sort();
+}

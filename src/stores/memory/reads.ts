@@ -1,0 +1,113 @@
+import type { CanonicalAvailability, CanonicalStockKeys } from '../../stock/canonical.js';
+import { SALE_SCOPE } from '../../stock/mode.js';
+import type { Reservation } from '../../stock/reservation.js';
+import type {
+  Availability,
+  AvailabilityVerdict,
+  Refused,
+  SaleSnapshot,
+  SnapshotVerdict,
+  StatusVerdict,
+  StockCounters,
+} from '../../stock/verdict.js';
+import { epochOf } from './clock.js';
+import type { Instant } from './clock.js';
+import { refused } from './refusal.js';
+import { findReservation, saleMode } from './sale.js';
+import type { ReservationRecord } from './record.js';
+import type { Sale, StockCell } from './sale.js';
+import { nextChanceAt } from './sweep.js';
+import { availableOf } from './units.js';
+
+/** What became of one reservation. Nothing is swept: a reservation that has lapsed may still say `reserved`. */
+export function status(sale: Sale, instant: Instant, id: string): StatusVerdict {
+  const record = findReservation(sale, id);
+  if (record === undefined) return { kind: 'unknown_id' };
+  return { kind: 'found', reservation: reservationOf(sale, instant, record) };
+}
+
+function reservationOf(sale: Sale, instant: Instant, record: ReservationRecord): Reservation {
+  const { id, content, state, extensionCount, extendedMs, paymentRef, supersededBy, restored } = record;
+  return {
+    id,
+    state,
+    ...content,
+    expiresAt: epochOf(sale.clock, record.deadlineMs, instant),
+    extensionCount,
+    extendedMs,
+    paymentRef,
+    supersededBy,
+    restored: content.lines.flatMap(({ stockKey }) => {
+      const quantity = restored.get(stockKey) ?? 0;
+      return quantity === 0 ? [] : [{ stockKey, quantity }];
+    }),
+  };
+}
+
+/** The sale at this moment. */
+export function snapshot(sale: Sale, _instant: Instant, { stockKeys }: CanonicalStockKeys): SnapshotVerdict {
+  const cells = selectCells(sale, stockKeys);
+  return 'kind' in cells ? cells : { kind: 'found', snapshot: snapshotOf(sale, cells) };
+}
+
+function snapshotOf(sale: Sale, cells: readonly StockCell[]): SaleSnapshot {
+  const scopes = [...sale.modes]
+    .filter(([scope]) => scope !== SALE_SCOPE)
+    .map(([scope, mode]) => ({ scope, mode }));
+  return {
+    mode: saleMode(sale),
+    scopes: scopes.sort((left, right) => (left.scope < right.scope ? -1 : 1)),
+    // Nothing is lost while the process lives, and nothing is left when it ends.
+    regressed: false,
+    generation: 1,
+    epoch: sale.config.epoch,
+    seq: sale.seq,
+    ttlMs: sale.config.ttlMs,
+    lossBudgetMinor: sale.config.lossBudgetMinor,
+    lossSpentMinor: sale.lossSpentMinor,
+    counters: cells.map(countersOf),
+  };
+}
+
+function countersOf(cell: StockCell): StockCounters {
+  const { stockKey, allotment, reserved, committed, quarantined, perCustomer } = cell;
+  return { stockKey, allotment, available: availableOf(cell), reserved, committed, quarantined, perCustomer };
+}
+
+/** How much is left, in bands. */
+export function availability(
+  sale: Sale,
+  instant: Instant,
+  request: CanonicalAvailability,
+): AvailabilityVerdict {
+  const cells = selectCells(sale, request.stockKeys);
+  if ('kind' in cells) return cells;
+  const chance = nextChanceAt(sale, instant);
+  return {
+    kind: 'found',
+    availability: cells.map((cell) => ({
+      stockKey: cell.stockKey,
+      band: bandOf(availableOf(cell), request),
+      onlyReserved: availableOf(cell) === 0 && cell.reserved > 0,
+      nextChanceAt: chance,
+    })),
+  };
+}
+
+function bandOf(available: number, { fewMax, lastMax }: CanonicalAvailability): Availability['band'] {
+  if (available === 0) return 'none';
+  if (available <= lastMax) return 'last';
+  return available <= fewMax ? 'few' : 'many';
+}
+
+/** Counters of the stock keys asked for, sorted by stock key. */
+function selectCells(
+  { cells }: Sale,
+  stockKeys: readonly string[] | undefined,
+): readonly StockCell[] | Refused<'unknown_sku'> {
+  // A sale's Map is filled from sorted allotments and never gets another key.
+  if (stockKeys === undefined) return [...cells.values()];
+  const unknown = stockKeys.filter((stockKey) => !cells.has(stockKey));
+  if (unknown.length > 0) return refused({ reason: 'unknown_sku', stockKeys: unknown });
+  return stockKeys.flatMap((stockKey) => cells.get(stockKey) ?? []);
+}
