@@ -1,0 +1,80 @@
+/** What a reply of `apply` says about the sequence. */
+export interface SequenceReply {
+  readonly generation: number;
+  readonly seq: number;
+  /** Effects of this caller so far. */
+  readonly count: number;
+  /** Token of the last of them: of the call that was answered, or of an earlier one whose effect was told again. */
+  readonly token: string;
+}
+
+/** Characters of a token, and how many there are before they start again. The script keeps the last 32. */
+const TOKEN_LENGTH = 4;
+const TOKEN_COUNT = 36 ** TOKEN_LENGTH;
+
+/** Acknowledged effects remembered with their token. More calls than this rarely overtake one another. */
+const REMEMBERED_MAX = 64;
+
+/**
+ * What this process was acknowledged, echoed with every call: how many of its calls had an effect, a token of the last of them,
+ * and the highest seq of the sale it saw. A store that lost any of it knows less than its caller, and stops the sale.
+ */
+export class Echo {
+  #calls = 0;
+  #count = 0;
+  #token = '0000';
+  #generation = 0;
+  #seq = 0;
+  /** Token by count, oldest first. */
+  readonly #acknowledged = new Map<number, string>();
+  #isContradicted = false;
+
+  /** A token for the next call. */
+  nextToken(): string {
+    this.#calls = (this.#calls + 1) % TOKEN_COUNT;
+    return this.#calls.toString(36).padStart(TOKEN_LENGTH, '0');
+  }
+
+  /** Effects acknowledged, token of the last, generation, highest seq: the form the script takes. */
+  toArguments(): readonly [string, string, string, string] {
+    // A number no store can have: the next call stops the sale.
+    const count = this.#isContradicted ? Number.MAX_SAFE_INTEGER : this.#count;
+    return [String(count), this.#token, String(this.#generation), String(this.#seq)];
+  }
+
+  /** Takes down a reply; replies may come in any order. */
+  learn(reply: SequenceReply): void {
+    if (reply.generation < this.#generation) return;
+    if (reply.generation > this.#generation) {
+      // Another lineage of counters: what was acknowledged before was accepted as lost, or is part of it.
+      this.#generation = reply.generation;
+      this.#seq = reply.seq;
+      this.#count = 0;
+      this.#token = '0000';
+      this.#acknowledged.clear();
+      this.#isContradicted = false;
+    }
+    this.#seq = Math.max(this.#seq, reply.seq);
+    if (reply.count === 0) return;
+    this.#remember(reply);
+    if (reply.count > this.#count) {
+      this.#count = reply.count;
+      this.#token = reply.token;
+    }
+  }
+
+  /**
+   * Two effects under one number: a store that lacked the first has counted anew. Requests that were sent before the first was
+   * acknowledged, and sent again after a failover, can bring such a store past all that is echoed; this is the trace they leave.
+   */
+  #remember({ count, token }: SequenceReply): void {
+    const known = this.#acknowledged.get(count);
+    if (known !== undefined && known !== token) this.#isContradicted = true;
+    this.#acknowledged.set(count, token);
+    if (this.#acknowledged.size <= REMEMBERED_MAX) return;
+    for (const oldest of this.#acknowledged.keys()) {
+      this.#acknowledged.delete(oldest);
+      return;
+    }
+  }
+}

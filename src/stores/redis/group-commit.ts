@@ -1,0 +1,156 @@
+import type { Refusal, Unknown } from '../../stock/verdict.js';
+import type { Operation } from './operations.js';
+import type { RawReply } from './verdicts.js';
+
+/** How one operation ended: with the script's reply, surely not carried out, open, or with an error to throw. */
+export type Outcome =
+  | { readonly kind: 'replied'; readonly reply: RawReply }
+  | { readonly kind: 'not-executed'; readonly refusal: Refusal }
+  | Unknown
+  | { readonly kind: 'thrown'; readonly error: Error };
+
+/** One operation on its way. `settle` may be called more than once; only the first counts. */
+export interface Call {
+  readonly operation: Operation;
+  /** Local monotonic ms by which it settles. */
+  readonly deadlineAt: number;
+  readonly isSettled: boolean;
+  settle(outcome: Outcome): void;
+}
+
+/** Sends a batch in order and settles each of its calls; resolves when the slot it took is free again. Never rejects. */
+export type SendBatch = (calls: readonly Call[]) => Promise<void>;
+
+/** Calls in one batch, and weight (lines times owners) above which no further call joins it: about 5 ms of the server. */
+const CALLS_MAX = 512;
+const WEIGHT_MAX = 4_000;
+
+/** Batches under way at once: one is carried out while the next is on its way, the others gather. */
+const BATCHES_MAX = 2;
+
+class QueuedCall implements Call {
+  readonly operation: Operation;
+  readonly weight: number;
+  readonly deadlineAt: number;
+  readonly #resolve: (outcome: Outcome) => void;
+  isSettled = false;
+  isSent = false;
+
+  constructor(init: {
+    readonly operation: Operation;
+    readonly weight: number;
+    readonly deadlineAt: number;
+    readonly resolve: (outcome: Outcome) => void;
+  }) {
+    this.operation = init.operation;
+    this.weight = init.weight;
+    this.deadlineAt = init.deadlineAt;
+    this.#resolve = init.resolve;
+  }
+
+  settle(outcome: Outcome): void {
+    if (this.isSettled) return;
+    this.isSettled = true;
+    this.#resolve(outcome);
+  }
+}
+
+/** How calls are gathered. */
+export interface GroupCommitOptions {
+  readonly send: SendBatch;
+  readonly batching: 'group' | 'off';
+  readonly deadlineMs: number;
+  /** Local monotonic clock, ms. */
+  readonly now: () => number;
+}
+
+/**
+ * Gathers the calls of one turn of the event loop into one batch; while two batches are under way, the next ones gather too, so
+ * batches grow with the load and an idle caller waits for nobody. The order of calls is kept.
+ */
+export class GroupCommit {
+  readonly #options: GroupCommitOptions;
+  #waiting: QueuedCall[] = [];
+  #underWay = 0;
+  #isFlushPlanned = false;
+  #turn: QueuedCall[] | undefined;
+
+  constructor(options: GroupCommitOptions) {
+    this.#options = options;
+  }
+
+  /** Settles by the deadline. Never rejects. */
+  run(operation: Operation, weight: number): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const deadlineAt = this.#options.now() + this.#options.deadlineMs;
+      const call = new QueuedCall({ operation, weight, deadlineAt, resolve });
+      this.#watch(call);
+      if (this.#options.batching === 'off') {
+        call.isSent = true;
+        void this.#options.send([call]);
+        return;
+      }
+      this.#waiting.push(call);
+      this.#planFlush();
+    });
+  }
+
+  /** One timer serves all calls of one turn. */
+  #watch(call: QueuedCall): void {
+    if (this.#turn !== undefined) {
+      this.#turn.push(call);
+      return;
+    }
+    const turn = [call];
+    this.#turn = turn;
+    setTimeout(() => {
+      for (const late of turn) late.settle(this.#lateOutcome(late));
+      this.#waiting = this.#waiting.filter((waiting) => !waiting.isSettled);
+    }, this.#options.deadlineMs);
+    setImmediate(() => {
+      this.#turn = undefined;
+    });
+  }
+
+  #lateOutcome(call: QueuedCall): Outcome {
+    // Never left this process: it cannot have happened.
+    if (!call.isSent) return { kind: 'not-executed', refusal: { reason: 'late' } };
+    return {
+      kind: 'unknown',
+      because: 'deadline',
+      message: `no reply within ${this.#options.deadlineMs} ms: it may have happened; send it again with the same id`,
+    };
+  }
+
+  #planFlush(): void {
+    if (this.#isFlushPlanned || this.#underWay >= BATCHES_MAX) return;
+    this.#isFlushPlanned = true;
+    setImmediate(() => {
+      this.#isFlushPlanned = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    while (this.#waiting.length > 0 && this.#underWay < BATCHES_MAX) {
+      const batch = this.#takeBatch();
+      this.#underWay += 1;
+      void this.#options.send(batch).then(() => {
+        this.#underWay -= 1;
+        if (this.#waiting.length > 0) this.#planFlush();
+      });
+    }
+  }
+
+  #takeBatch(): readonly Call[] {
+    let weight = 0;
+    let count = 0;
+    for (const call of this.#waiting) {
+      weight += call.weight;
+      if (count > 0 && (count >= CALLS_MAX || weight > WEIGHT_MAX)) break;
+      call.isSent = true;
+      count += 1;
+    }
+    return this.#waiting.splice(0, count);
+  }
+}

@@ -1,0 +1,157 @@
+--! flags
+-- apply: carries out a batch of operations on one sale, in the order given, each whole or not at all.
+--
+-- Everything is read, checked and decided in memory; then everything is written. An error therefore changes nothing.
+--
+-- KEYS      1 meta (hash)  2 stock (hash)  3 reservations (hash)  4 owners (hash)  5 due (list)  6 later (sorted set)
+--           7 journal (stream); all of one sale, one hash tag
+-- ARGV      1 layout version   2 caller   3 token of this call (4 characters)
+--           4 effects acknowledged to the caller   5 token of the last of them   6 generation   7 highest seq seen
+--           8 server ms after which nothing may be done (0 = no limit)
+--           then for each operation its letter and its arguments, see OPERATIONS and LETTERS below
+-- RETURNS   { 0, server ms, generation, seq, effects of the caller, token of the last of them ('' = none), a reply for each
+--           operation } or { status of the whole batch, server ms, detail }
+--           a reply is a status, or status US details; reserve and supersede answer `reserved` as a bare expiry (epoch ms)
+-- STATUSES  reserved replayed conflict extended committed already duplicate_payment expired released price_changed
+--           use_restore unknown_id restored changed swept mode epoch regressed unknown_sku unknown_sale insufficient
+--           customer_limit loss_budget late owner_key version not_committed exceeds_committed extension_limit
+--           extension_order not_owner previous approver memory too_many_restores too_many_scopes allotment_full
+-- ERRORS    SALEGUARD_CORRUPT <what>: what is stored was not written by this library. WRONGTYPE: neither.
+--# include include/text.lua
+--# include include/meta.lua
+--# include include/clock.lua
+
+-- What this call has done so far.
+M.events, M.effects = {}, 0
+
+-- Takes down one effect: it is journaled, and the sale's seq grows by one.
+function M.effect(event)
+  M.effects = M.effects + 1
+  M.events[M.effects] = event
+end
+
+M.OPERATIONS = {}
+--# include include/records.lua
+--# include include/stock.lua
+--# include include/owners.lua
+--# include include/holding.lua
+--# include include/due.lua
+--# include include/modes.lua
+--# include include/sequence.lua
+--# include operations/reserve.lua
+--# include operations/payment.lua
+--# include operations/commit.lua
+--# include operations/release.lua
+--# include operations/restore.lua
+--# include operations/expire.lua
+--# include operations/adjust.lua
+--# include operations/set-mode.lua
+--# include include/write.lua
+
+-- Letter of an operation: its name, how many arguments follow it, and whether the first is an id and the third a body.
+M.LETTERS = {
+  r = { 'reserve', 3, 'body' }, u = { 'supersede', 4, 'body' }, p = { 'begin_payment', 2, 'id' }, t = { 'extend', 3, 'id' },
+  c = { 'commit', 4, 'id' }, x = { 'release', 1, 'id' }, b = { 'restore', 4, 'id' }, a = { 'adjust', 3, 'id' },
+  e = { 'expire', 1 }, m = { 'set_mode', 6 },
+}
+M.FIRST_OPERATION = 9
+
+function M.refuse_batch(status, detail)
+  return { status, M.real_ms, detail or '' }
+end
+
+-- Where each operation stands in ARGV, the ids to read, and the record that each reserve would become (false for others).
+function M.read_operations()
+  local starts, wanted, ids, count, at = {}, {}, {}, 0, M.FIRST_OPERATION
+  while at <= #ARGV do
+    local name = ARGV[at]
+    local letter = M.LETTERS[name]
+    if not letter or at + letter[2] > #ARGV then M.corrupt('arguments') end
+    count = count + 1
+    starts[count] = at
+    wanted[count] = letter[3] == 'body' and M.fresh_record(ARGV[at + 1], ARGV[at + 3])
+    if letter[3] then M.want_record(ids, ARGV[at + 1]) end
+    if name == 'u' then M.want_record(ids, ARGV[at + 4]) end
+    at = at + letter[2] + 1
+  end
+  M.fetch_records(ids)
+  return starts, wanted
+end
+
+-- One HMGET a hash for the whole batch: what the operations will ask for, as far as it can be known beforehand.
+function M.prefetch(starts, wanted)
+  local keys, owners = {}, {}
+  for i = 1, #starts do
+    local record = wanted[i] or M.records[ARGV[starts[i] + 1]]
+    if record and record.state ~= 'a' then
+      local content = M.content_of(record)
+      M.want_stock(keys, content)
+      if M.meta.has_limits then M.want_usages(owners, content) end
+    end
+  end
+  M.fetch_stock(keys)
+  M.fetch_usages(owners)
+end
+
+function M.carry_out(at, record)
+  local letter = M.LETTERS[ARGV[at]]
+  local call = M.OPERATIONS[letter[1]]
+  if record then return call(ARGV[at + 1], ARGV[at + 2], record, ARGV[at + 4]) end
+  return call(unpack(ARGV, at + 1, at + letter[2]))
+end
+
+-- Stops the sale when acknowledged writes are missing.
+function M.watch_sequence(caller)
+  local echo = {
+    count = M.integer(ARGV[4], 'arguments'), token = ARGV[5], generation = M.integer(ARGV[6], 'arguments'),
+    seq = M.integer(ARGV[7], 'arguments'),
+  }
+  if M.meta.regressed then return end
+  local lost = M.lost_writes(caller, echo) or M.lost_hashes()
+  if not lost then return end
+  M.meta.regressed = true
+  if M.meta.mode ~= 'freeze' and M.meta.mode ~= 'closed' then M.put_mode('sale', 'freeze') end
+  M.effect('g' .. US .. lost .. US .. ARGV[2])
+end
+
+function M.write_all(caller_field, caller)
+  M.check_stock()
+  M.check_key_types()
+  if M.effects > 0 then
+    M.add_token(caller, ARGV[3])
+    M.meta.seq = M.meta.seq + M.effects
+    redis.call('XADD', KEYS[7], '*', 's', M.digits(M.meta.seq), 'e', concat(M.events, GS))
+    M.write_stock()
+    M.write_records()
+    M.write_usages()
+  end
+  M.write_queues()
+  if M.effects > 0 then M.write_meta(caller_field, caller) end
+  if M.meta.accepts_counts then
+    redis.call('HSET', KEYS[1], 'stockKeys', redis.call('HLEN', KEYS[2]), 'records', redis.call('HLEN', KEYS[3]), 'owners',
+      redis.call('HLEN', KEYS[4]))
+  end
+end
+
+function M.run()
+  local caller_field = 'caller:' .. ARGV[2]
+  M.meta = M.read_meta(caller_field)
+  if not M.meta then return M.refuse_batch(STATUS.unknown_sale) end
+  if M.meta.version ~= ARGV[1] then return M.refuse_batch(STATUS.version, M.meta.version) end
+  local not_after = M.integer(ARGV[8], 'arguments')
+  if not_after > 0 and M.real_ms > not_after then return M.refuse_batch(STATUS.late) end
+  M.meta.mode_before, M.meta.regressed_before, M.meta.generation_before = M.meta.mode, M.meta.regressed, M.meta.generation
+  M.now = M.sale_clock()
+  M.offset = M.epoch_offset()
+  local caller = M.read_caller(M.meta.extra)
+  M.watch_sequence(caller)
+  local starts, wanted = M.read_operations()
+  M.prefetch(starts, wanted)
+  local replies = { 0, M.real_ms, 0, 0, 0, 0 }
+  for i = 1, #starts do replies[6 + i] = M.carry_out(starts[i], wanted[i]) end
+  if M.effects > 0 or M.due_dropped > 0 or #M.later_removed > 0 then M.write_all(caller_field, caller) end
+  replies[3], replies[4], replies[5], replies[6] = M.meta.generation, M.meta.seq, caller.count, M.last_token(caller)
+  return replies
+end
+
+return M.run()

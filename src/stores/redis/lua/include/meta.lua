@@ -1,0 +1,54 @@
+-- Meta: everything about the sale that is not a stock key, a reservation or an owner. One field each, readable by a person.
+M.META_FIELDS = {
+  'version', 'startMs', 'mode', 'regressed', 'epoch', 'generation', 'seq', 'floorMs', 'pausedMs', 'frozenScopes',
+  'frozenAtMs', 'modes', 'ttlMs', 'keyId', 'lossBudgetMinor', 'lossSpentMinor', 'smallestMarkdownMinor',
+  'extensionCountMax', 'extensionTotalMaxMs', 'tailMs', 'stockKeys', 'records', 'owners', 'hasLimits',
+}
+M.MODE_RANK = { open = 1, drain = 2, freeze = 3, closed = 4 }
+
+-- Reads meta and one more field (the caller's own); returns nil for a sale that is not open here.
+function M.read_meta(extra_field)
+  local fields = {}
+  for i = 1, #M.META_FIELDS do fields[i] = M.META_FIELDS[i] end
+  fields[#fields + 1] = extra_field
+  local values = redis.call('HMGET', KEYS[1], unpack(fields))
+  if not values[1] then
+    if redis.call('EXISTS', KEYS[1]) == 1 then M.corrupt('meta version') end
+    return nil
+  end
+  local meta = {
+    version = values[1],
+    start_ms = M.integer(values[2], 'meta startMs'),
+    mode = values[3],
+    regressed = values[4] == '1',
+    epoch = values[5] or '',
+    generation = M.integer(values[6], 'meta generation'),
+    seq = M.integer(values[7], 'meta seq'),
+    floor_ms = M.integer(values[8], 'meta floorMs'),
+    paused_ms = M.integer(values[9], 'meta pausedMs'),
+    frozen_scopes = M.integer(values[10], 'meta frozenScopes'),
+    frozen_at_ms = M.integer(values[11], 'meta frozenAtMs'),
+    modes_text = values[12] or '',
+    ttl_ms = M.integer(values[13], 'meta ttlMs'),
+    key_id = values[14] or '',
+    budget = values[15] and values[15] ~= '' and M.integer(values[15], 'meta lossBudgetMinor') or nil,
+    spent = M.integer(values[16], 'meta lossSpentMinor'),
+    smallest = M.integer(values[17], 'meta smallestMarkdownMinor'),
+    extension_count_max = M.integer(values[18], 'meta extensionCountMax'),
+    extension_total_max_ms = M.integer(values[19], 'meta extensionTotalMaxMs'),
+    tail_ms = M.integer(values[20], 'meta tailMs'),
+    stock_keys = M.integer(values[21], 'meta stockKeys'),
+    records = M.integer(values[22], 'meta records'),
+    owners = M.integer(values[23], 'meta owners'),
+    has_limits = values[24] == '1',
+    extra = values[25] or nil,
+  }
+  if not M.MODE_RANK[meta.mode] then M.corrupt('meta mode') end
+  meta.modes, meta.mode_order = {}, {}
+  for scope, mode in gmatch(meta.modes_text, '([^\30]+)\30([^\30]+)') do
+    if not M.MODE_RANK[mode] then M.corrupt('meta modes') end
+    meta.modes[scope] = mode
+    meta.mode_order[#meta.mode_order + 1] = scope
+  end
+  return meta
+end

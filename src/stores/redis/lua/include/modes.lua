@@ -1,0 +1,57 @@
+-- The strictest mode among the sale, the stock keys and the scopes of an order, and the scope that has it.
+function M.strictest(content)
+  local mode, scope = M.meta.mode, 'sale'
+  if #M.meta.mode_order == 0 then return mode, scope end
+  for i = 1, #content.keys do
+    local name = 'sku:' .. content.keys[i]
+    local other = M.meta.modes[name]
+    if other and M.MODE_RANK[other] > M.MODE_RANK[mode] then mode, scope = other, name end
+  end
+  for i = 1, #content.scopes do
+    local other = M.meta.modes[content.scopes[i]]
+    if other and M.MODE_RANK[other] > M.MODE_RANK[mode] then mode, scope = other, content.scopes[i] end
+  end
+  return mode, scope
+end
+
+function M.refused_mode(mode, scope)
+  return STATUS.mode .. US .. mode .. US .. scope
+end
+
+-- While any scope is frozen the sale's clock stands still: nobody loses a reservation they could not pay for.
+function M.count_frozen(change)
+  if M.meta.frozen_scopes == 0 and change > 0 then
+    M.meta.frozen_at_ms = M.meta.start_ms + M.meta.paused_ms + M.now
+  elseif M.meta.frozen_scopes == 1 and change < 0 then
+    M.meta.paused_ms = M.meta.paused_ms + max(0, M.real_ms - M.meta.frozen_at_ms)
+    M.meta.frozen_at_ms = 0
+  end
+  M.meta.frozen_scopes = M.meta.frozen_scopes + change
+  M.meta.clock_changed = true
+end
+
+function M.put_mode(scope, mode)
+  local previous = scope == 'sale' and M.meta.mode or M.meta.modes[scope] or 'open'
+  if scope == 'sale' then
+    M.meta.mode = mode
+  else
+    if not M.meta.modes[scope] then M.meta.mode_order[#M.meta.mode_order + 1] = scope end
+    M.meta.modes[scope] = mode
+    M.meta.modes_changed = true
+  end
+  if mode == 'freeze' and previous ~= 'freeze' then M.count_frozen(1) end
+  if mode ~= 'freeze' and previous == 'freeze' then M.count_frozen(-1) end
+  return previous
+end
+
+function M.encode_modes()
+  local parts = {}
+  for i = 1, #M.meta.mode_order do
+    local scope = M.meta.mode_order[i]
+    if M.meta.modes[scope] ~= 'open' then
+      parts[#parts + 1] = scope
+      parts[#parts + 1] = M.meta.modes[scope]
+    end
+  end
+  return concat(parts, RS)
+end

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { assert } from '../../core/assert.js';
+import { isGuardError } from '../../core/errors.js';
+import type { CanonicalAvailability, CanonicalOpen, CanonicalStockKeys } from '../../stock/canonical.js';
+import type {
+  AvailabilityVerdict,
+  OpenVerdict,
+  Refused,
+  SnapshotVerdict,
+  StatusVerdict,
+  Unknown,
+} from '../../stock/verdict.js';
+import type { RedisClient } from './client.js';
+import { LAYOUT_VERSION } from './keys.js';
+import { GS, RS, US } from './operations.js';
+import { availabilityOf, readCounters, readRecord, readSale } from './read-reply.js';
+import { readRefusal } from './refusals.js';
+import { readNumber, readReply, statusName } from './reply-fields.js';
+import { runScript } from './run-script.js';
+import type { ScriptSet } from './script-set.js';
+import type { RedisScript } from './scripts.js';
+import type { ServerClock } from './server-clock.js';
+import { settleBy } from './settle-by.js';
+import { storeError, thrownFor } from './store-error.js';
+
+/** What a reader needs to reach its sale. */
+export interface ReaderContext {
+  readonly client: RedisClient;
+  readonly scripts: ScriptSet;
+  readonly saleId: string;
+  readonly keys: readonly string[];
+  readonly clock: ServerClock;
+  readonly deadlineMs: number;
+  readonly now: () => number;
+}
+
+type Unanswered = Refused<'unknown_sale' | 'late' | 'version' | 'unavailable'> | Unknown;
+type Answer =
+  | { readonly ok: true; readonly parts: readonly unknown[] }
+  | { readonly ok: false; readonly verdict: Unanswered };
+
+/** Opens a sale and reads its state: the calls that stand alone, outside the batches. */
+export class SaleReader {
+  readonly #context: ReaderContext;
+
+  constructor(context: ReaderContext) {
+    this.#context = context;
+  }
+
+  async open(sale: CanonicalOpen): Promise<OpenVerdict> {
+    const answer = await this.#ask(this.#context.scripts.open, openArguments(sale, this.#notAfter()));
+    if (!answer.ok) {
+      assert(
+        answer.verdict.kind !== 'refused' || answer.verdict.reason !== 'unknown_sale',
+        'open needs no sale',
+      );
+      return answer.verdict as OpenVerdict;
+    }
+    const reply = readReply(String(answer.parts[2]));
+    if (reply.status === 'opened' || reply.status === 'already') return { kind: reply.status };
+    assert(reply.status === 'conflict', 'open was answered as something else');
+    return { kind: 'conflict', fields: (reply.fields[0] ?? '').split(RS) };
+  }
+
+  async status(id: string): Promise<StatusVerdict> {
+    const answer = await this.#ask(this.#context.scripts.read, [LAYOUT_VERSION, 'status', id]);
+    if (!answer.ok) return answer.verdict;
+    const text = String(answer.parts[3]);
+    if (text === '') return { kind: 'unknown_id' };
+    const reservation = readRecord(id, { text, offsetMs: Number(answer.parts[2]) });
+    return reservation === undefined ? { kind: 'unknown_id' } : { kind: 'found', reservation };
+  }
+
+  async snapshot({ stockKeys }: CanonicalStockKeys): Promise<SnapshotVerdict> {
+    if (stockKeys?.length === 0) return await this.#emptySnapshot();
+    const answer = await this.#ask(this.#context.scripts.read, [
+      LAYOUT_VERSION,
+      'counters',
+      ...(stockKeys ?? []),
+    ]);
+    if (!answer.ok) return answer.verdict;
+    const { counters, unknown } = readCounters(answer.parts.slice(4).map(String));
+    if (unknown.length > 0) return { kind: 'refused', reason: 'unknown_sku', stockKeys: unknown };
+    return { kind: 'found', snapshot: { ...readSale(String(answer.parts[3])), counters } };
+  }
+
+  /** Of no stock key: the sale alone. The script reads "no keys" as all, so one that cannot exist is asked for. */
+  async #emptySnapshot(): Promise<SnapshotVerdict> {
+    const answer = await this.#ask(this.#context.scripts.read, [LAYOUT_VERSION, 'counters', '']);
+    if (!answer.ok) return answer.verdict;
+    return { kind: 'found', snapshot: { ...readSale(String(answer.parts[3])), counters: [] } };
+  }
+
+  async availability(request: CanonicalAvailability): Promise<AvailabilityVerdict> {
+    if (request.stockKeys?.length === 0) return { kind: 'found', availability: [] };
+    const keys = request.stockKeys ?? [];
+    const answer = await this.#ask(this.#context.scripts.read, [LAYOUT_VERSION, 'availability', ...keys]);
+    if (!answer.ok) return answer.verdict;
+    const { counters, unknown } = readCounters(answer.parts.slice(4).map(String));
+    if (unknown.length > 0) return { kind: 'refused', reason: 'unknown_sku', stockKeys: unknown };
+    const next = String(answer.parts[3]);
+    const bands = { ...request, nextChanceAt: next === '' ? undefined : readNumber(next) };
+    return { kind: 'found', availability: counters.map((of) => availabilityOf(of, bands)) };
+  }
+
+  /** The server's time at this call's deadline, as far as it is known. */
+  #notAfter(): number {
+    return this.#context.clock.serverMs(this.#context.now() + this.#context.deadlineMs);
+  }
+
+  /** One script call, settled by the deadline. */
+  async #ask(script: RedisScript, args: readonly string[]): Promise<Answer> {
+    const { client, keys, deadlineMs, saleId } = this.#context;
+    try {
+      const reply = await settleBy(runScript(client, script, keys, args), {
+        ms: deadlineMs,
+        late: () => undefined,
+      });
+      if (reply === undefined) return { ok: false, verdict: overdue(deadlineMs) };
+      assert(Array.isArray(reply), 'a script answered something that is not a list');
+      const parts = reply as readonly unknown[];
+      if (Number(parts[0]) === 0) return { ok: true, parts };
+      const refusal = readRefusal({ status: statusName(Number(parts[0])), fields: [String(parts[2])] });
+      assert(refusal !== undefined, 'a script refused without a reason');
+      return { ok: false, verdict: { kind: 'refused', ...refusal } as Unanswered };
+    } catch (error) {
+      if (isGuardError(error)) throw error;
+      const failure = storeError(error);
+      if (failure.class === 'not-executed') {
+        return { ok: false, verdict: { kind: 'refused', reason: 'unavailable', error: failure.word } };
+      }
+      if (failure.class !== 'unknown') throw thrownFor(failure, saleId);
+      const because = failure.word === 'CONNECTION' ? 'connection' : 'store';
+      return { ok: false, verdict: { kind: 'unknown', because, message: failure.message } };
+    }
+  }
+}
+
+function overdue(deadlineMs: number): Unknown {
+  return { kind: 'unknown', because: 'deadline', message: `no reply within ${deadlineMs} ms` };
+}
+
+function openArguments(sale: CanonicalOpen, notAfter: number): readonly string[] {
+  const { allotments } = sale;
+  const markdowns = allotments.flatMap(({ markdownMinor }) => (markdownMinor ? [markdownMinor] : []));
+  const smallest = markdowns.reduce((least, markdown) => Math.min(least, markdown), Infinity);
+  const parts = allotments.map((allotment) => [
+    allotment.stockKey,
+    String(allotment.quantity),
+    String(allotment.perCustomer ?? 0),
+    String(allotment.markdownMinor ?? 0),
+  ]);
+  const digest = createHash('sha256')
+    .update(parts.map((part) => part.join(US)).join(GS))
+    .digest('base64url');
+  return [
+    LAYOUT_VERSION,
+    String(notAfter),
+    optional(sale.epoch),
+    String(sale.ttlMs),
+    sale.keyId ?? '',
+    optional(sale.lossBudgetMinor),
+    String(sale.extensionCountMax),
+    String(sale.extensionTotalMaxMs),
+    digest,
+    smallest === Infinity ? '0' : String(smallest),
+    allotments.some(({ perCustomer }) => perCustomer !== undefined) ? '1' : '0',
+    ...parts.flat(),
+  ];
+}
+
+function optional(number: number | undefined): string {
+  return number === undefined ? '' : String(number);
+}
