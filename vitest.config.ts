@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that run the built command or the package; their folder says so. All others read `src` and need no build. */
-const BUILT = ['cli', 'docs', 'hostile', 'incidents', 'package', 'scenario', 'browser', 'bench'].map(
+const BUILT = ['cli', 'docs', 'fault', 'hostile', 'incidents', 'package', 'scenario', 'browser', 'bench'].map(
   (name) => `test/${name}/**/*.test.ts`,
 );
 
@@ -10,6 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     setupFiles: ['test/setup/seed.ts'],
+    globalSetup: ['test/setup/redis.ts'],
     // The machine of a pull request has two cores; a test that starts the command adds a process of its own.
     maxWorkers: 2,
     coverage: {
@@ -23,7 +24,10 @@ export default defineConfig({
     },
     projects: [
       { extends: true, test: { name: 'source', include: ['test/**/*.test.ts'], exclude: BUILT } },
-      { extends: true, test: { name: 'built', include: BUILT, globalSetup: ['test/setup/build.ts'] } },
+      {
+        extends: true,
+        test: { name: 'built', include: BUILT, globalSetup: ['test/setup/redis.ts', 'test/setup/build.ts'] },
+      },
     ],
   },
 });

@@ -6,3 +6,24 @@ export { amountArbitrary, offerArbitrary, referenceArbitrary, skuArbitrary } fro
 export type { AmountBounds, OfferBounds } from './arbitraries.js';
 export { makeFacts, TEST_NOW } from './facts.js';
 export { tellingIn } from './telling.js';
+
+// Servers and faults
+export { startRedisServer } from './redis-server.js';
+export type { RedisServer, RedisServerOptions } from './redis-server.js';
+export { startReplicaPair } from './redis-replica-pair.js';
+export type { ReplicaPair, ReplicaPairOptions } from './redis-replica-pair.js';
+export { startRedisCluster } from './redis-cluster.js';
+export type { ClusterNode, RedisCluster, RedisClusterOptions } from './redis-cluster.js';
+export { startClusterProxies } from './cluster-proxies.js';
+export type { ClusterProxies } from './cluster-proxies.js';
+export { startFaultProxy } from './fault-proxy.js';
+export type { FaultProxy, FaultProxyCounts, FaultProxyOptions, StallDirection } from './fault-proxy.js';
+export type { ArmedCut, CutReport } from './armed-cut.js';
+export type { ProxiedRequest, RequestMatch } from './proxied-request.js';
+export { fakeClock } from './fake-clock.js';
+export type { FakeClock } from './fake-clock.js';
+export { connectResp } from './resp-connection.js';
+export type { RespAddress, RespConnection } from './resp-connection.js';
+export { RespError } from './resp-value.js';
+export type { RespArgument, RespValue } from './resp-value.js';
+export type { RedisDirectives } from './redis-config.js';

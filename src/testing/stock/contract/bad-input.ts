@@ -1,0 +1,43 @@
+import { sendCommand, type StockOperation } from '../command.js';
+import { hostileCommands } from '../hostile.js';
+import { check, type StockCheck } from './check.js';
+import { expectSame, expectThat } from './expect.js';
+
+const OPERATIONS: readonly StockOperation[] = [
+  'open',
+  'restock',
+  'withdraw',
+  'reserve',
+  'supersede',
+  'beginPayment',
+  'extend',
+  'commit',
+  'release',
+  'restore',
+  'expire',
+  'setMode',
+  'status',
+  'snapshot',
+  'availability',
+];
+
+/** Every operation answers `invalid_request` to every command outside its bounds, and changes nothing. */
+export const badInputChecks: readonly StockCheck[] = OPERATIONS.map((operation) =>
+  check(`refuses every bad ${operation} and changes nothing`, async (shop) => {
+    await shop.open(5);
+    await shop.hold('hostile');
+    const hostile = hostileCommands().filter(({ command }) => command.operation === operation);
+    expectThat(hostile.length > 0, `there is no bad ${operation} to send`);
+    await shop.unchanged(async () => {
+      for (const { fault, command } of hostile) {
+        const verdict = await sendCommand(shop.store, command);
+        const reason = verdict.kind === 'refused' ? verdict.reason : verdict.kind;
+        expectSame(fault, reason, 'invalid_request');
+        if (verdict.kind !== 'refused' || verdict.reason !== 'invalid_request') continue;
+        expectThat(verdict.field !== '', `${fault}: the refusal names no field`);
+        expectThat(verdict.message !== '', `${fault}: the refusal has no message`);
+      }
+    });
+    await shop.expectState('hostile', 'reserved');
+  }),
+);

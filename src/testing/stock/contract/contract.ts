@@ -1,0 +1,40 @@
+import { badInputChecks } from './bad-input.js';
+import type { StockCheck } from './check.js';
+import { commitChecks } from './commit.js';
+import { giveBackChecks } from './give-back.js';
+import { limitChecks } from './limits.js';
+import { manageChecks } from './manage.js';
+import { modeChecks } from './modes.js';
+import { openChecks } from './open.js';
+import { paymentChecks } from './payment.js';
+import { reserveChecks } from './reserve.js';
+import { supersedeChecks } from './supersede.js';
+
+/**
+ * What every stock store does: over a hundred behaviours, each by a check that needs no test runner. A shop runs them on its own
+ * store in its own CI.
+ *
+ * @example
+ * for (const check of stockContract) {
+ *   it(check.name, async () => {
+ *     const harness = await makeHarness(); // your store, your clock
+ *     try {
+ *       await check.run(harness);
+ *     } finally {
+ *       await harness.dispose();
+ *     }
+ *   });
+ * }
+ */
+export const stockContract: readonly StockCheck[] = [
+  ...openChecks,
+  ...reserveChecks,
+  ...limitChecks,
+  ...supersedeChecks,
+  ...paymentChecks,
+  ...commitChecks,
+  ...giveBackChecks,
+  ...modeChecks,
+  ...manageChecks,
+  ...badInputChecks,
+];

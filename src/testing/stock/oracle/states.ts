@@ -1,0 +1,111 @@
+import type { Reservation } from '../../../stock/reservation.js';
+import type { StockCall } from '../command.js';
+import { callsOf, groupBy, mayHaveActed, type StockEvidence } from './evidence.js';
+import { summed } from './orders.js';
+
+type CallsById<K extends StockCall['operation']> = ReadonlyMap<
+  string,
+  readonly Extract<StockCall, { operation: K }>[]
+>;
+
+interface Histories {
+  readonly commits: CallsById<'commit'>;
+  readonly releases: CallsById<'release'>;
+  readonly restores: CallsById<'restore'>;
+  readonly begins: CallsById<'beginPayment'>;
+  /** By the id that was taken over. */
+  readonly takeovers: CallsById<'supersede'>;
+}
+
+/** Every acknowledged commit is found later with its payment, and every state has a call that led to it. */
+export function judgeStates(evidence: StockEvidence): readonly string[] {
+  const histories: Histories = {
+    commits: groupBy(callsOf(evidence, 'commit'), (call) => call.request.id),
+    releases: groupBy(callsOf(evidence, 'release'), (call) => call.request.id),
+    restores: groupBy(callsOf(evidence, 'restore'), (call) => call.request.id),
+    begins: groupBy(callsOf(evidence, 'beginPayment'), (call) => call.request.id),
+    takeovers: groupBy(callsOf(evidence, 'supersede'), (call) => call.request.previousId),
+  };
+  return [...evidence.reservations].flatMap(([id, found]) => [
+    ...judgeCommits(id, histories, found),
+    ...judgeReleases(id, histories, found),
+    ...(found === undefined ? [] : judgeState(found, histories)),
+  ]);
+}
+
+function judgeCommits(id: string, { commits }: Histories, found: Reservation | undefined): readonly string[] {
+  return (commits.get(id) ?? []).flatMap(({ request, verdict }) => {
+    const isBought = found?.state === 'committed' || found?.state === 'restored';
+    const state = found?.state ?? 'not there';
+    switch (verdict.kind) {
+      case 'committed':
+      case 'already':
+        if (!isBought) return [`'${id}' was acknowledged as ${verdict.kind} at commit and is ${state}`];
+        return found.paymentRef === request.paymentRef
+          ? []
+          : [`'${id}' was sold to '${request.paymentRef}' and shows '${found.paymentRef ?? 'no payment'}'`];
+      case 'duplicate_payment':
+        return isBought &&
+          found.paymentRef === verdict.paymentRef &&
+          verdict.paymentRef !== request.paymentRef
+          ? []
+          : [
+              `'${id}' named '${verdict.paymentRef}' as its payment and shows '${found?.paymentRef ?? state}'`,
+            ];
+      case 'released':
+        return found?.state === 'released' ? [] : [`'${id}' was told to be released and is ${state}`];
+      default:
+        return [];
+    }
+  });
+}
+
+function judgeReleases(
+  id: string,
+  { releases }: Histories,
+  found: Reservation | undefined,
+): readonly string[] {
+  const told = (releases.get(id) ?? []).filter((call) => call.verdict.kind === 'released');
+  return told.length === 0 || found?.state === 'released'
+    ? []
+    : [`'${id}' was acknowledged as released and is ${found?.state ?? 'not there'}`];
+}
+
+/** Some call, acknowledged or lost, must have led to the state. Only time needs no call: it expires reservations. */
+function judgeState(found: Reservation, histories: Histories): readonly string[] {
+  const { id, state } = found;
+  const acted = <C extends StockCall>(calls: readonly C[] | undefined): readonly C[] =>
+    (calls ?? []).filter(mayHaveActed);
+  const lacks = (what: string): readonly string[] => [`'${id}' is ${state} though ${what}`];
+  const breaches: string[] = [];
+  const isBought = state === 'committed' || state === 'restored';
+  if (isBought && acted(histories.commits.get(id)).length === 0)
+    breaches.push(...lacks('nobody committed it'));
+  if (state === 'paying' && acted(histories.begins.get(id)).length === 0)
+    breaches.push(...lacks('nobody began to pay'));
+  if (!isBought && found.paymentRef !== undefined) breaches.push(...lacks('it names a payment'));
+  const by = found.supersededBy;
+  const takers = acted(histories.takeovers.get(id)).filter((call) => call.request.id === by);
+  if (by !== undefined && takers.length === 0) breaches.push(...lacks(`'${by}' never took it over`));
+  if (by !== undefined && state !== 'released') breaches.push(...lacks(`'${by}' took it over`));
+  if (state === 'released' && by === undefined && acted(histories.releases.get(id)).length === 0)
+    breaches.push(...lacks('nobody released it'));
+  return [...breaches, ...judgeRestored(found, acted(histories.restores.get(id)))];
+}
+
+function judgeRestored(
+  found: Reservation,
+  restores: readonly Extract<StockCall, { operation: 'restore' }>[],
+): readonly string[] {
+  const { id, state } = found;
+  const given = summed(found.restored);
+  const lines = summed(found.lines);
+  const breaches = [...given]
+    .filter(([stockKey, units]) => units > (lines.get(stockKey) ?? 0))
+    .map(([stockKey]) => `'${id}' gave back more of '${stockKey}' than it held`);
+  if (given.size > 0 && restores.length === 0) breaches.push(`'${id}' gave back units nobody restored`);
+  const isAllBack = [...lines].every(([stockKey, units]) => given.get(stockKey) === units);
+  if (isAllBack !== (state === 'restored'))
+    breaches.push(`'${id}' is ${state} and has given back ${JSON.stringify(found.restored)}`);
+  return breaches;
+}
