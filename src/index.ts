@@ -120,6 +120,64 @@ export type {
   RuleCoverage,
 } from './audit/result.js';
 
+// Stock
+export { customerRef } from './stock/customer-ref.js';
+export type { CustomerKey } from './stock/customer-ref.js';
+export { breaches, checkConservation } from './stock/invariants.js';
+export { ID_PATTERN, SALE_ID_PATTERN, STOCK_LIMITS } from './stock/limits.js';
+export { SALE_MODES, SALE_SCOPE, stockKeyScope, stricterMode } from './stock/mode.js';
+export type { SaleMode } from './stock/mode.js';
+export type {
+  AdjustRequest,
+  Allotment,
+  AvailabilityRequest,
+  BeginPaymentRequest,
+  CommitRequest,
+  ExpireRequest,
+  ExtendRequest,
+  OpenRequest,
+  ReleaseRequest,
+  ReserveRequest,
+  RestoreRequest,
+  SetModeRequest,
+  StockKeysRequest,
+  SupersedeRequest,
+} from './stock/request.js';
+export type { Reservation, ReservationState, StockLine } from './stock/reservation.js';
+export { STATUSES } from './stock/statuses.js';
+export type { StatusName } from './stock/statuses.js';
+export type { StockStore } from './stock/store.js';
+export { TRANSIENT_REASONS } from './stock/verdict.js';
+export type {
+  AdjustVerdict,
+  Availability,
+  AvailabilityVerdict,
+  CommitVerdict,
+  CommonReason,
+  Conflict,
+  ExpireVerdict,
+  ExtendVerdict,
+  OpenVerdict,
+  PassedLimit,
+  Refusal,
+  RefusalReason,
+  Refused,
+  ReleaseVerdict,
+  ReserveReason,
+  ReserveVerdict,
+  RestoreVerdict,
+  SaleSnapshot,
+  SetModeVerdict,
+  Shortage,
+  SnapshotVerdict,
+  StatusVerdict,
+  StockCounters,
+  SupersedeVerdict,
+  Unknown,
+} from './stock/verdict.js';
+export { startSweeper } from './stores/sweeper.js';
+export type { Sweeper, SweeperOptions, SweepRound, SweepTrouble } from './stores/sweeper.js';
+
 // Words
 export { messageOf } from './report/message.js';
 export { LANGS } from './text/lang.js';

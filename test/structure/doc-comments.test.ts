@@ -2,7 +2,13 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-const ENTRIES = ['index.ts', 'audit/index.ts', 'testing/index.ts'];
+const ENTRIES = [
+  'index.ts',
+  'audit/index.ts',
+  'stores/memory/index.ts',
+  'stores/redis/index.ts',
+  'testing/index.ts',
+];
 
 const paths = ENTRIES.map((entry) => fileURLToPath(new URL(`../../src/${entry}`, import.meta.url)));
 const program = ts.createProgram(paths, {
@@ -20,7 +26,7 @@ describe.each(paths.map((path, index) => [ENTRIES[index] ?? '', path] as const))
     const names = publicNames(path);
 
     it('are listed', () => {
-      expect(names.length).toBeGreaterThan(2);
+      expect(names.length).toBeGreaterThan(1);
     });
 
     it('say what they are in a doc comment', () => {
