@@ -20,7 +20,7 @@ const AVAILABILITY_FIELDS: ReadonlySet<string> = new Set(['stockKeys', 'fewMax',
 const SWEEP: NumberRange = { min: 1, max: STOCK_LIMITS.sweepMax };
 const BAND: NumberRange = { min: 0, max: STOCK_LIMITS.quantityMax };
 
-const SWEEP_DEFAULT = 500;
+const SWEEP_DEFAULT = 200;
 const FEW_DEFAULT = 10;
 const LAST_DEFAULT = 1;
 

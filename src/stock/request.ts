@@ -107,7 +107,7 @@ export interface RestoreRequest {
 
 /** Gives back what is due. */
 export interface ExpireRequest {
-  /** Reservations to look at, 1 to 2,000; 500 unless told. */
+  /** Reservations to look at, 1 to 2,000; 200 unless told. */
   readonly limit?: number | undefined;
 }
 

@@ -28,7 +28,7 @@ export interface SweepRound {
 export interface SweeperOptions {
   /** Ms between two rounds, 10 to 600,000; 1,000 unless told. Each wait is made up to a quarter shorter or longer, by chance. */
   readonly everyMs?: number | undefined;
-  /** Reservations one call looks at, 1 to 2,000; 500 unless told. The store is kept busy by at most one call at a time. */
+  /** Reservations one call looks at, 1 to 2,000; 200 unless told. The store is kept busy by at most one call at a time. */
   readonly limit?: number | undefined;
   /** Told of every sweep that did not happen. Has to be given: a sweeper that fails in silence is noticed when stock is missing. */
   readonly onError: (trouble: SweepTrouble) => void;
@@ -172,7 +172,7 @@ function resolve(options: SweeperOptions): ResolvedOptions {
     if (!NAMES.includes(name))
       throw invalid(`${name} is not an option of startSweeper; there are ${NAMES.join(', ')}`);
   }
-  const { everyMs = 1_000, limit = 500, onError, onSwept } = given;
+  const { everyMs = 1_000, limit = 200, onError, onSwept } = given;
   checkWhole('everyMs', everyMs, { min: EVERY_MIN_MS, max: EVERY_MAX_MS });
   checkWhole('limit', limit, { min: 1, max: STOCK_LIMITS.sweepMax });
   if (typeof onError !== 'function')

@@ -27,3 +27,33 @@ export type { RespAddress, RespConnection } from './resp-connection.js';
 export { RespError } from './resp-value.js';
 export type { RespArgument, RespValue } from './resp-value.js';
 export type { RedisDirectives } from './redis-config.js';
+
+// Stock: the contract of a store, the model, the oracle, arbitraries
+export { stockContract } from './stock/contract/contract.js';
+export type { StockCheck, StockHarness } from './stock/contract/check.js';
+export {
+  hostileCommandArbitrary,
+  stockCommandArbitrary,
+  stockOrderArbitrary,
+  stockProgramArbitrary,
+  stockSaleArbitrary,
+} from './stock/arbitraries.js';
+export type { ProgramBounds } from './stock/arbitraries.js';
+export { hostileCommands } from './stock/hostile.js';
+export type { HostileCommand } from './stock/hostile.js';
+export { sendCommand } from './stock/command.js';
+export type {
+  StockCall,
+  StockCommand,
+  StockOperation,
+  StockOperations,
+  StockVerdict,
+} from './stock/command.js';
+export { stepsOf } from './stock/program.js';
+export type { StockProgram, StockStep } from './stock/program.js';
+export { StockModel } from './stock/model.js';
+export { followProgram } from './stock/follow.js';
+export type { FollowedStore, FollowOptions } from './stock/follow.js';
+export { judgeStock } from './stock/oracle.js';
+export { readEvidence } from './stock/oracle/evidence.js';
+export type { StockEvidence } from './stock/oracle/evidence.js';

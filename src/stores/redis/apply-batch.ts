@@ -103,12 +103,14 @@ export class BatchSender {
     // Refused before it began: the variant that gives units back although memory is short.
     if (failure.word === 'OOM') return await this.#attemptOutOfMemory(calls);
     if (failure.class === 'not-executed') return { reason: 'unavailable', error: failure.word };
+    return await this.#settleFailure(calls, failure);
+  }
+
+  async #settleFailure(calls: readonly Call[], failure: StoreError): Promise<'settled'> {
     if (failure.class === 'corrupt' && calls.length > 1) {
       // One bad record stops its own order only. Nothing of the batch was executed.
       for (const call of calls) await this.#sendUntilSettled([call]);
-      return 'settled';
-    }
-    settleAll(calls, this.#failed(failure));
+    } else settleAll(calls, this.#failed(failure));
     return 'settled';
   }
 
@@ -118,8 +120,7 @@ export class BatchSender {
     } catch (error) {
       const failure = storeError(error);
       if (failure.class === 'not-executed') return { reason: 'unavailable', error: failure.word };
-      settleAll(calls, this.#failed(failure));
-      return 'settled';
+      return await this.#settleFailure(calls, failure);
     }
   }
 

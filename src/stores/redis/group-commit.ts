@@ -33,6 +33,7 @@ class QueuedCall implements Call {
   readonly weight: number;
   readonly deadlineAt: number;
   readonly #resolve: (outcome: Outcome) => void;
+  turn: Turn | undefined;
   isSettled = false;
   isSent = false;
 
@@ -51,7 +52,37 @@ class QueuedCall implements Call {
   settle(outcome: Outcome): void {
     if (this.isSettled) return;
     this.isSettled = true;
+    this.turn?.remove(this);
     this.#resolve(outcome);
+  }
+}
+
+/** Calls that were made in one turn of the event loop, and share a deadline. */
+class Turn {
+  readonly #open = new Set<QueuedCall>();
+  readonly #deadlineMs: number;
+  readonly #onLate: (call: QueuedCall) => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(deadlineMs: number, onLate: (call: QueuedCall) => void) {
+    this.#deadlineMs = deadlineMs;
+    this.#onLate = onLate;
+  }
+
+  add(call: QueuedCall): void {
+    this.#open.add(call);
+    this.#timer ??= setTimeout(() => {
+      for (const late of this.#open) this.#onLate(late);
+    }, this.#deadlineMs);
+    call.turn = this;
+  }
+
+  /** A settled call is kept no longer, and a turn without calls keeps no process alive. */
+  remove(call: QueuedCall): void {
+    this.#open.delete(call);
+    if (this.#open.size > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 }
 
@@ -73,7 +104,9 @@ export class GroupCommit {
   #waiting: QueuedCall[] = [];
   #underWay = 0;
   #isFlushPlanned = false;
-  #turn: QueuedCall[] | undefined;
+  #turn: Turn | undefined;
+  /** Calls that were settled while they waited are still in the queue. */
+  #hasLate = false;
 
   constructor(options: GroupCommitOptions) {
     this.#options = options;
@@ -95,21 +128,19 @@ export class GroupCommit {
     });
   }
 
-  /** One timer serves all calls of one turn. */
+  /** One timer serves all calls of one turn, and goes when the last of them is settled. */
   #watch(call: QueuedCall): void {
-    if (this.#turn !== undefined) {
-      this.#turn.push(call);
-      return;
+    if (this.#turn === undefined) {
+      const turn = new Turn(this.#options.deadlineMs, (late) => {
+        late.settle(this.#lateOutcome(late));
+        this.#hasLate = true;
+      });
+      this.#turn = turn;
+      setImmediate(() => {
+        this.#turn = undefined;
+      });
     }
-    const turn = [call];
-    this.#turn = turn;
-    setTimeout(() => {
-      for (const late of turn) late.settle(this.#lateOutcome(late));
-      this.#waiting = this.#waiting.filter((waiting) => !waiting.isSettled);
-    }, this.#options.deadlineMs);
-    setImmediate(() => {
-      this.#turn = undefined;
-    });
+    this.#turn.add(call);
   }
 
   #lateOutcome(call: QueuedCall): Outcome {
@@ -134,6 +165,7 @@ export class GroupCommit {
   #flush(): void {
     while (this.#waiting.length > 0 && this.#underWay < BATCHES_MAX) {
       const batch = this.#takeBatch();
+      if (batch.length === 0) return;
       this.#underWay += 1;
       void this.#options.send(batch).then(() => {
         this.#underWay -= 1;
@@ -143,6 +175,8 @@ export class GroupCommit {
   }
 
   #takeBatch(): readonly Call[] {
+    if (this.#hasLate) this.#waiting = this.#waiting.filter((call) => !call.isSettled);
+    this.#hasLate = false;
     let weight = 0;
     let count = 0;
     for (const call of this.#waiting) {

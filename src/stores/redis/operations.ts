@@ -8,7 +8,6 @@ import type {
   CanonicalReserve,
   CanonicalRestore,
   CanonicalSetMode,
-  Content,
 } from '../../stock/canonical.js';
 import type { StockLine } from '../../stock/reservation.js';
 
@@ -28,22 +27,26 @@ function encodeLines(lines: readonly StockLine[]): string {
   return text;
 }
 
-/** What a replay must repeat, byte for byte. */
-function encodeContent(content: Content): string {
-  const markdown = content.markdownMinor === 0 ? '' : String(content.markdownMinor);
-  const epoch = content.epoch === undefined ? '' : String(content.epoch);
-  const owners = content.owners.join(RS);
-  const scopes = content.scopes.join(RS);
-  return `${markdown}${US}${epoch}${US}${content.fingerprint ?? ''}${US}${scopes}${US}${owners}${US}${encodeLines(content.lines)}`;
-}
-
-/** `reserve`, or `supersede` when a previous id is given. */
+/**
+ * `reserve`, or `supersede` when a previous id is given. Flat, one argument a value: the script keeps what is sent here, joined by
+ * separators, and compares it byte for byte when the same id comes again.
+ */
 export function reserveOperation(request: CanonicalReserve): Operation {
-  const ttl = request.ttlMs === undefined ? '' : String(request.ttlMs);
-  const content = encodeContent(request);
-  return request.previousId === undefined
-    ? ['r', request.id, ttl, content]
-    : ['u', request.id, ttl, content, request.previousId];
+  const { id, ttlMs, markdownMinor, epoch, fingerprint = '', owners, lines, previousId } = request;
+  const operation = [
+    previousId === undefined ? 'r' : 'u',
+    id,
+    ttlMs === undefined ? '' : String(ttlMs),
+    markdownMinor === 0 ? '' : String(markdownMinor),
+    epoch === undefined ? '' : String(epoch),
+    `${fingerprint}${US}${request.scopes.length === 0 ? '' : request.scopes.join(RS)}`,
+    String(owners.length),
+    ...owners,
+    String(lines.length),
+  ];
+  for (const line of lines) operation.push(String(line.quantity), line.stockKey);
+  if (previousId !== undefined) operation.push(previousId);
+  return operation;
 }
 
 export function beginPaymentOperation(request: CanonicalBeginPayment): Operation {

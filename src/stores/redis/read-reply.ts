@@ -2,51 +2,81 @@ import { GuardError } from '../../core/errors.js';
 import type { Reservation, StockLine } from '../../stock/reservation.js';
 import type { Availability, SaleSnapshot, StockCounters } from '../../stock/verdict.js';
 import { FS, GS, RS, US } from './operations.js';
-import { readLines, readMode, readState } from './refusals.js';
+import { readMode, readState } from './refusals.js';
 import { readNumber } from './reply-fields.js';
 
-const RECORD = /^([a-z])(\d+)\x1f([^\x1f]*)\x1f(.*)$/su;
+const RECORD = /^([rpcxeba])(\d+)\x1f([^\x1f]*)\x1f(.*)$/su;
+const EXTRA = /^(\d*)\x1e(\d*)\x1e([^\x1e]*)\x1e([^\x1e]*)\x1e([^\x1e]*)$/su;
+const BODY = /^(\d*)\x1f(\d*)\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f([^\x1f]+)\x1f([^\x1f]+)$/su;
 const COUNTERS = /^(\d+) (\d+) (\d+) (\d+) (\d+) (\d+)$/;
 
-/** A record as `records.lua` writes it; undefined for an adjustment, which is not a reservation. */
+/**
+ * A record as `records.lua` writes it; undefined for an adjustment, which is not a reservation.
+ * @throws GuardError `corrupt-state` for anything else.
+ */
 export function readRecord(
   id: string,
   record: { readonly text: string; readonly offsetMs: number },
 ): Reservation | undefined {
-  const match = RECORD.exec(record.text);
-  const [, state, deadline, extra = '', body = ''] = match ?? [];
-  if (match === null) throw corrupt(`reservation ${id}`);
+  const what = `reservation ${id}`;
+  const [, state, deadline = '', extra = '', body = ''] = partsOf(RECORD, record.text, what);
   if (state === 'a') return undefined;
-  const [count = '', extended = '', paymentRef = '', supersededBy = '', restores = ''] = extra.split(RS);
-  const [markdown = '', epoch = '', fingerprint = '', scopes = '', owners = '', lines = ''] = body.split(US);
-  const kept = readLines(lines);
+  const [, count = '', extended = '', paymentRef = '', supersededBy = '', restores = ''] =
+    extra === '' ? [] : partsOf(EXTRA, extra, what);
+  const [, markdown = '', epoch = '', fingerprint = '', scopes = '', owners = '', text = ''] = partsOf(
+    BODY,
+    body,
+    what,
+  );
+  const lines = linesOf(text.split(RS), what);
   return {
     id,
     state: readState(state),
-    lines: kept,
+    lines,
     owners: owners.split(RS),
     scopes: scopes === '' ? [] : scopes.split(RS),
-    epoch: epoch === '' ? undefined : readNumber(epoch),
-    markdownMinor: markdown === '' ? 0 : readNumber(markdown),
+    epoch: epoch === '' ? undefined : storedNumber(epoch, what),
+    markdownMinor: markdown === '' ? 0 : storedNumber(markdown, what),
     fingerprint: fingerprint === '' ? undefined : fingerprint,
-    expiresAt: readNumber(deadline) + record.offsetMs,
-    extensionCount: count === '' ? 0 : readNumber(count),
-    extendedMs: extended === '' ? 0 : readNumber(extended),
+    expiresAt: storedNumber(deadline, what) + record.offsetMs,
+    extensionCount: count === '' ? 0 : storedNumber(count, what),
+    extendedMs: extended === '' ? 0 : storedNumber(extended, what),
     paymentRef: paymentRef === '' ? undefined : paymentRef,
     supersededBy: supersededBy === '' ? undefined : supersededBy,
-    restored: sumRestores(restores, kept),
+    restored: sumRestores(restores, lines, what),
   };
 }
 
-function sumRestores(restores: string, lines: readonly StockLine[]): readonly StockLine[] {
+function partsOf(pattern: RegExp, text: string, what: string): readonly string[] {
+  const parts = pattern.exec(text);
+  if (parts === null) throw corrupt(what);
+  return parts;
+}
+
+/** Quantities and stock keys by turns. */
+function linesOf(parts: readonly string[], what: string): readonly StockLine[] {
+  const lines: StockLine[] = [];
+  for (let at = 0; at < parts.length; at += 2) {
+    const stockKey = parts[at + 1] ?? '';
+    if (stockKey === '') throw corrupt(what);
+    lines.push({ stockKey, quantity: storedNumber(parts[at] ?? '', what) });
+  }
+  return lines;
+}
+
+function storedNumber(text: string, what: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) throw corrupt(what);
+  return number;
+}
+
+function sumRestores(restores: string, lines: readonly StockLine[], what: string): readonly StockLine[] {
   if (restores === '') return [];
   const units = new Map<string, number>();
   for (const act of restores.split(GS)) {
     const [, , ...parts] = act.split(FS);
-    for (let at = 0; at + 1 < parts.length; at += 2) {
-      const stockKey = parts[at + 1] ?? '';
-      units.set(stockKey, (units.get(stockKey) ?? 0) + readNumber(parts[at]));
-    }
+    for (const { stockKey, quantity } of linesOf(parts, what))
+      units.set(stockKey, (units.get(stockKey) ?? 0) + quantity);
   }
   return lines.flatMap(({ stockKey }) => {
     const quantity = units.get(stockKey) ?? 0;
@@ -78,6 +108,8 @@ function readCounter(stockKey: string, text: string): StockCounters {
     .slice(1)
     .map(Number);
   const available = allotment - reserved - committed - quarantined;
+  // More than the allotment: whoever wrote that, it is not to be shown as a number of units.
+  if (available < 0) throw corrupt(`counters of ${JSON.stringify(stockKey)}`);
   return {
     stockKey,
     allotment,

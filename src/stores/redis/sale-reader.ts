@@ -92,10 +92,12 @@ export class SaleReader {
   }
 
   async availability(request: CanonicalAvailability): Promise<AvailabilityVerdict> {
-    if (request.stockKeys?.length === 0) return { kind: 'found', availability: [] };
-    const keys = request.stockKeys ?? [];
+    // The script reads "no keys" as all, so one that cannot exist is asked for: the sale must be there all the same.
+    const isOfNone = request.stockKeys?.length === 0;
+    const keys = isOfNone ? [''] : (request.stockKeys ?? []);
     const answer = await this.#ask(this.#context.scripts.read, [LAYOUT_VERSION, 'availability', ...keys]);
     if (!answer.ok) return answer.verdict;
+    if (isOfNone) return { kind: 'found', availability: [] };
     const { counters, unknown } = readCounters(answer.parts.slice(4).map(String));
     if (unknown.length > 0) return { kind: 'refused', reason: 'unknown_sku', stockKeys: unknown };
     const next = String(answer.parts[3]);

@@ -19,6 +19,8 @@ const EPOCH = 7;
 export interface ProgramBounds {
   /** Steps after the sale is open, 60 unless told. */
   readonly stepsMax?: number;
+  /** `steady`, unless told: waits are positive. `corrected`: now and then the clock is set back, as NTP does. */
+  readonly clock?: 'steady' | 'corrected';
 }
 
 /**
@@ -97,29 +99,39 @@ export function hostileCommandArbitrary(): fc.Arbitrary<HostileCommand> {
   );
 }
 
+type Weighted = readonly (readonly [number, fc.Arbitrary<StockCommand>])[];
+
+function pick(weighted: Weighted): fc.Arbitrary<StockCommand> {
+  return fc.oneof(...weighted.map(([weight, arbitrary]) => ({ weight, arbitrary })));
+}
+
 /** Commands of every operation, for the orders and sales above. */
 export function stockCommandArbitrary(): fc.Arbitrary<StockCommand> {
-  const weighted: readonly (readonly [number, fc.Arbitrary<StockCommand>])[] = [
-    [8, send('reserve', stockOrderArbitrary())],
-    [4, send('supersede', supersedeRequest())],
-    [12, aboutOrder()],
-    [2, send('expire', fc.record({ limit: fc.constantFrom(1, 2, 500) }, { requiredKeys: [] }))],
-    [4, send('setMode', modeRequest())],
-    [1, send('restock', adjustRequest())],
-    [1, send('withdraw', adjustRequest())],
-    [1, send('open', stockSaleArbitrary())],
-    [1, send('snapshot', keysRequest())],
-    [1, send('availability', keysRequest())],
+  return pick(allCommands());
+}
+
+function allCommands(): Weighted {
+  return [
+    [16, send('reserve', stockOrderArbitrary())],
+    [8, send('supersede', supersedeRequest())],
+    ...aboutOrder(),
+    [4, send('expire', fc.record({ limit: fc.constantFrom(1, 2, 500) }, { requiredKeys: [] }))],
+    [8, send('setMode', modeRequest())],
+    [2, send('restock', adjustRequest())],
+    [2, send('withdraw', adjustRequest())],
+    [2, send('open', stockSaleArbitrary())],
+    [2, send('snapshot', keysRequest())],
+    [2, send('availability', keysRequest())],
   ];
-  return fc.oneof(...weighted.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 }
 
 /** Whole lives of a sale: orders with what becomes of them, other commands in between, waits, now and then a hostile command. */
 export function stockProgramArbitrary(bounds: ProgramBounds = {}): fc.Arbitrary<StockProgram> {
-  const stepsMax = bounds.stepsMax ?? 60;
+  const { stepsMax = 60, clock = 'steady' } = bounds;
+  const wait = waitArbitrary(clock);
   const single = fc.oneof(
     { weight: 14, arbitrary: stockCommandArbitrary().map(sending) },
-    { weight: 2, arbitrary: waitArbitrary() },
+    { weight: 2, arbitrary: wait },
     {
       weight: 1,
       arbitrary: hostileCommandArbitrary().map((hostile): StockStep => ({ kind: 'hostile', hostile })),
@@ -127,13 +139,16 @@ export function stockProgramArbitrary(bounds: ProgramBounds = {}): fc.Arbitrary<
   );
   const chapter = fc.oneof(
     { weight: 2, arbitrary: single.map((step): readonly StockStep[] => [step]) },
-    { weight: 1, arbitrary: storyArbitrary() },
+    { weight: 1, arbitrary: storyArbitrary(wait) },
   );
-  const early = stockCommandArbitrary().filter((command) => command.operation !== 'open');
+  // Every operation as often as any other: there is nothing yet to act on.
+  const early = fc
+    .oneof(...allCommands().map(([, arbitrary]) => arbitrary))
+    .filter((command) => command.operation !== 'open');
   return fc.record({
     before: fc.oneof(
-      { weight: 9, arbitrary: fc.constant([]) },
-      { weight: 1, arbitrary: fc.array(early, { maxLength: 2 }) },
+      { weight: 6, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(early, { minLength: 1, maxLength: 3 }) },
     ),
     open: stockSaleArbitrary(),
     steps: fc
@@ -143,10 +158,10 @@ export function stockProgramArbitrary(bounds: ProgramBounds = {}): fc.Arbitrary<
 }
 
 /** One order and what is asked about it, one thing after the other. */
-function storyArbitrary(): fc.Arbitrary<readonly StockStep[]> {
+function storyArbitrary(wait: fc.Arbitrary<StockStep>): fc.Arbitrary<readonly StockStep[]> {
   const next = fc.oneof(
-    { weight: 5, arbitrary: aboutOrder().map(sending) },
-    { weight: 1, arbitrary: waitArbitrary() },
+    { weight: 5, arbitrary: pick(aboutOrder()).map(sending) },
+    { weight: 1, arbitrary: wait },
   );
   const steps = fc.array(next, { maxLength: 5, size: 'max' });
   return fc
@@ -168,14 +183,15 @@ function sending(command: StockCommand): StockStep {
   return { kind: 'send', command };
 }
 
-function waitArbitrary(): fc.Arbitrary<StockStep> {
+function waitArbitrary(clock: 'steady' | 'corrected'): fc.Arbitrary<StockStep> {
+  const back = clock === 'corrected' ? [-700, -30_000] : [];
   return fc
-    .constantFrom(1, 500, 999, 1000, 1001, 2000, 5000, 60_000)
+    .constantFrom(1, 500, 999, 1000, 1001, 2000, 5000, 60_000, ...back)
     .map((ms): StockStep => ({ kind: 'wait', ms }));
 }
 
 /** Everything that is asked about an order that may be there. */
-function aboutOrder(): fc.Arbitrary<StockCommand> {
+function aboutOrder(): Weighted {
   const id = orderId();
   const ttlMs = ttlArbitrary();
   const commit = fc.record(
@@ -196,7 +212,7 @@ function aboutOrder(): fc.Arbitrary<StockCommand> {
     },
     { requiredKeys: ['id', 'restoreId', 'to'] },
   );
-  const weighted: readonly (readonly [number, fc.Arbitrary<StockCommand>])[] = [
+  return [
     [4, send('beginPayment', fc.record({ id, ttlMs }))],
     [5, send('extend', fc.record({ id, attempt: fc.integer({ min: 1, max: 3 }), ttlMs }))],
     [8, send('commit', commit)],
@@ -204,7 +220,6 @@ function aboutOrder(): fc.Arbitrary<StockCommand> {
     [6, send('restore', restore)],
     [1, send('status', fc.record({ id }))],
   ];
-  return fc.oneof(...weighted.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 }
 
 function usually<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {

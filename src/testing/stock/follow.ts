@@ -5,7 +5,7 @@ import { sendCommand, type StockCall, type StockCommand, type StockVerdict } fro
 import { snapshotBreaches } from './invariants.js';
 import { StockModel } from './model.js';
 import { judgeStock } from './oracle.js';
-import { readEvidence } from './oracle/evidence.js';
+import { readEvidence, type StockEvidence } from './oracle/evidence.js';
 import { stepsOf, type StockProgram } from './program.js';
 
 /** A store under test with the clock it lives by. */
@@ -14,6 +14,7 @@ export interface FollowedStore {
   readonly store: StockStore;
   /** What the store's clock shows, epoch ms. It must stand still unless `advance` moves it. */
   readonly now: () => number;
+  /** Moves it by so many ms; back when that is below 0, which happens only in programs with a corrected clock. */
   readonly advance: (ms: number) => Promise<void>;
 }
 
@@ -23,6 +24,8 @@ export interface FollowOptions {
   readonly sending?: 'once' | 'twice';
   /** Told of every answer, for counts. */
   readonly onVerdict?: (command: StockCommand, verdict: StockVerdict) => void;
+  /** Handed what was told and found at the end, to compare it with what only the owner of the store can see. */
+  readonly onEnd?: (evidence: StockEvidence) => Promise<void>;
 }
 
 /**
@@ -87,8 +90,10 @@ class Follower {
 
   async judge(): Promise<void> {
     await this.#readStatuses([...new Set(this.#calls.flatMap(idsOf))]);
-    const breaches = judgeStock(await readEvidence(this.#followed.store, this.#calls));
+    const evidence = await readEvidence(this.#followed.store, this.#calls);
+    const breaches = judgeStock(evidence);
     if (breaches.length > 0) throw new Error(`at the end: ${breaches.join('; ')}`);
+    await this.#options.onEnd?.(evidence);
   }
 
   async #call(command: StockCommand): Promise<StockVerdict> {

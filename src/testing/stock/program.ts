@@ -2,7 +2,7 @@ import type { OpenRequest } from '../../stock/request.js';
 import type { StockCommand } from './command.js';
 import type { HostileCommand } from './hostile.js';
 
-/** One thing that happens to a sale: a command, time that passes, or a command nobody should send. */
+/** One thing that happens to a sale: a command, time that passes (or is set back, below 0), or a command nobody should send. */
 export type StockStep =
   | { readonly kind: 'send'; readonly command: StockCommand }
   | { readonly kind: 'wait'; readonly ms: number }

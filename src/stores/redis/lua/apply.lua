@@ -36,6 +36,7 @@ M.OPERATIONS = {}
 --# include include/owners.lua
 --# include include/holding.lua
 --# include include/due.lua
+--# include include/orders.lua
 --# include include/modes.lua
 --# include include/sequence.lua
 --# include operations/reserve.lua
@@ -48,10 +49,11 @@ M.OPERATIONS = {}
 --# include operations/set-mode.lua
 --# include include/write.lua
 
--- Letter of an operation: its name, how many arguments follow it, and whether the first is an id and the third a body.
+-- Letter of an operation: its name, how many arguments follow it, and whether the first is an id. Those of `r` and `u` are as
+-- many as the order needs (see orders.lua).
 M.LETTERS = {
-  r = { 'reserve', 3, 'body' }, u = { 'supersede', 4, 'body' }, p = { 'begin_payment', 2, 'id' }, t = { 'extend', 3, 'id' },
-  c = { 'commit', 4, 'id' }, x = { 'release', 1, 'id' }, b = { 'restore', 4, 'id' }, a = { 'adjust', 3, 'id' },
+  r = { 'reserve' }, u = { 'supersede' }, p = { 'begin_payment', 2, true }, t = { 'extend', 3, true },
+  c = { 'commit', 4, true }, x = { 'release', 1, true }, b = { 'restore', 4, true }, a = { 'adjust', 3, true },
   e = { 'expire', 1 }, m = { 'set_mode', 6 },
 }
 M.FIRST_OPERATION = 9
@@ -60,43 +62,44 @@ function M.refuse_batch(status, detail)
   return { status, M.real_ms, detail or '' }
 end
 
--- Where each operation stands in ARGV, the ids to read, and the record that each reserve would become (false for others).
+-- Where each operation stands in ARGV. One HMGET a hash for the whole batch reads what the operations will ask for, as far as it
+-- can be known beforehand.
 function M.read_operations()
-  local starts, wanted, ids, count, at = {}, {}, {}, 0, M.FIRST_OPERATION
-  while at <= #ARGV do
+  local starts, ids, owners, keys, count, at, last = {}, {}, {}, {}, 0, M.FIRST_OPERATION, #ARGV
+  while at <= last do
     local name = ARGV[at]
-    local letter = M.LETTERS[name]
-    if not letter or at + letter[2] > #ARGV then M.corrupt('arguments') end
     count = count + 1
     starts[count] = at
-    wanted[count] = letter[3] == 'body' and M.fresh_record(ARGV[at + 1], ARGV[at + 3])
-    if letter[3] then M.want_record(ids, ARGV[at + 1]) end
-    if name == 'u' then M.want_record(ids, ARGV[at + 4]) end
-    at = at + letter[2] + 1
-  end
-  M.fetch_records(ids)
-  return starts, wanted
-end
-
--- One HMGET a hash for the whole batch: what the operations will ask for, as far as it can be known beforehand.
-function M.prefetch(starts, wanted)
-  local keys, owners = {}, {}
-  for i = 1, #starts do
-    local record = wanted[i] or M.records[ARGV[starts[i] + 1]]
-    if record and record.state ~= 'a' then
-      local content = M.content_of(record)
-      M.want_stock(keys, content)
-      if M.meta.has_limits then M.want_usages(owners, content) end
+    if name == 'r' or name == 'u' then
+      at = M.want_order(at, ids, owners, keys)
+    else
+      local letter = M.LETTERS[name] or M.corrupt('arguments')
+      if letter[3] then M.want_record(ids, ARGV[at + 1]) end
+      at = at + letter[2] + 1
     end
   end
+  if at ~= last + 1 then M.corrupt('arguments') end
+  M.fetch_records(ids)
+  for i = 1, count do M.want_known(starts[i], owners, keys) end
   M.fetch_stock(keys)
   M.fetch_usages(owners)
+  return starts
 end
 
-function M.carry_out(at, record)
+-- Notes the owners and stock keys of a reservation that is there already.
+function M.want_known(at, owners, keys)
+  local name = ARGV[at]
+  if name == 'r' or name == 'e' or name == 'm' then return end
+  local record = M.reservation_of(ARGV[name == 'u' and M.previous_at(at) or at + 1])
+  if not record then return end
+  M.want_stock(keys, M.content_of(record))
+  if M.meta.has_limits then M.want_usages(owners, record) end
+end
+
+function M.carry_out(at)
   local letter = M.LETTERS[ARGV[at]]
   local call = M.OPERATIONS[letter[1]]
-  if record then return call(ARGV[at + 1], ARGV[at + 2], record, ARGV[at + 4]) end
+  if not letter[2] then return call(at) end
   return call(unpack(ARGV, at + 1, at + letter[2]))
 end
 
@@ -107,7 +110,7 @@ function M.watch_sequence(caller)
     seq = M.integer(ARGV[7], 'arguments'),
   }
   if M.meta.regressed then return end
-  local lost = M.lost_writes(caller, echo) or M.lost_hashes()
+  local lost = M.lost_writes(caller, echo) or M.lost_keys()
   if not lost then return end
   M.meta.regressed = true
   if M.meta.mode ~= 'freeze' and M.meta.mode ~= 'closed' then M.put_mode('sale', 'freeze') end
@@ -126,7 +129,11 @@ function M.write_all(caller_field, caller)
     M.write_usages()
   end
   M.write_queues()
-  if M.effects > 0 then M.write_meta(caller_field, caller) end
+  if M.effects > 0 then
+    M.write_meta(caller_field, caller)
+  else
+    redis.call('HSET', KEYS[1], 'dueLength', M.digits(M.due_length), 'laterLength', M.digits(M.later_length))
+  end
   if M.meta.accepts_counts then
     redis.call('HSET', KEYS[1], 'stockKeys', redis.call('HLEN', KEYS[2]), 'records', redis.call('HLEN', KEYS[3]), 'owners',
       redis.call('HLEN', KEYS[4]))
@@ -145,10 +152,12 @@ function M.run()
   M.offset = M.epoch_offset()
   local caller = M.read_caller(M.meta.extra)
   M.watch_sequence(caller)
-  local starts, wanted = M.read_operations()
-  M.prefetch(starts, wanted)
+  M.own_deadline = M.now + M.meta.ttl_ms
+  M.own_deadline_text = M.digits(M.own_deadline)
+  M.key_prefix = M.meta.key_id .. '.'
+  local starts = M.read_operations()
   local replies = { 0, M.real_ms, 0, 0, 0, 0 }
-  for i = 1, #starts do replies[6 + i] = M.carry_out(starts[i], wanted[i]) end
+  for i = 1, #starts do replies[6 + i] = M.carry_out(starts[i]) end
   if M.effects > 0 or M.due_dropped > 0 or #M.later_removed > 0 then M.write_all(caller_field, caller) end
   replies[3], replies[4], replies[5], replies[6] = M.meta.generation, M.meta.seq, caller.count, M.last_token(caller)
   return replies

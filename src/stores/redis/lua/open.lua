@@ -64,7 +64,8 @@ function M.write_sale()
     'epoch', ARGV[3], 'generation', '1', 'seq', '1', 'floorMs', '0', 'pausedMs', '0', 'frozenScopes', '0', 'frozenAtMs', '0',
     'modes', '', 'ttlMs', ARGV[4], 'keyId', ARGV[5], 'lossBudgetMinor', ARGV[6], 'lossSpentMinor', '0',
     'smallestMarkdownMinor', ARGV[10], 'extensionCountMax', ARGV[7], 'extensionTotalMaxMs', ARGV[8], 'tailMs', '0',
-    'stockKeys', M.digits(count), 'records', '0', 'owners', '0', 'hasLimits', ARGV[11], 'allotments', ARGV[9])
+    'stockKeys', M.digits(count), 'records', '0', 'owners', '0', 'hasLimits', ARGV[11], 'allotments', ARGV[9],
+    'dueLength', '0', 'laterLength', '0')
 end
 
 function M.run()

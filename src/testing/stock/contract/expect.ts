@@ -34,13 +34,12 @@ export function refusedFor<V extends StockVerdict, R extends ReasonOf<V> & strin
   return verdict as Extract<V, { readonly kind: 'refused'; readonly reason: R }>;
 }
 
-/** JSON with sorted fields, so that the same content is the same text. */
+/** JSON with sorted fields, so that the same content is the same text; nothing is told by nothing. */
 function text(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, inner: unknown) => {
-      if (typeof inner === 'bigint') return `${inner}n`;
-      if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-      return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
-    }) ?? 'undefined'
-  );
+  if (value === undefined) return 'undefined';
+  return JSON.stringify(value, (_, inner: unknown) => {
+    if (typeof inner === 'bigint') return `${inner}n`;
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }

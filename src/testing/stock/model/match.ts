@@ -5,62 +5,60 @@ import type { StockVerdict } from '../command.js';
  * the deadline it shows for an order that is no longer open, and how far `nextChanceAt` lies before the earliest deadline.
  */
 export function matches(expected: StockVerdict, got: StockVerdict): boolean {
-  const wanted = plain(expected);
-  const given = plain(got);
-  return (
-    JSON.stringify(wanted.told) === JSON.stringify(given.told) && isLowerBound(given.chances, wanted.chances)
-  );
+  return expected.kind === got.kind && same(expected, got);
 }
 
-interface Plain {
-  readonly told: unknown;
-  /** Each `nextChanceAt`, in order. */
-  readonly chances: readonly unknown[];
-}
-
+/** Lists whose order means nothing. */
 const SETS: readonly string[] = ['scopes', 'counters', 'availability', 'stockKeys'];
 
-function plain(verdict: StockVerdict): Plain {
-  const chances: unknown[] = [];
-  const walk = (value: unknown, name: string): unknown => {
-    if (Array.isArray(value)) {
-      const items = value.map((item: unknown) => walk(item, ''));
-      return SETS.includes(name)
-        ? items.sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)))
-        : items;
-    }
-    if (typeof value !== 'object' || value === null) return value;
-    const entries = Object.entries(value).filter(([field, content]) => {
-      if (field === 'nextChanceAt') chances.push(content);
-      return field !== 'nextChanceAt' && content !== undefined && !isFree(value, field);
-    });
-    return Object.fromEntries(
-      entries
-        .map(([field, content]) => [field, walk(content, field)] as const)
-        .sort(([a], [b]) => compare(a, b)),
-    );
-  };
-  return { told: walk(verdict, ''), chances };
+function same(wanted: unknown, given: unknown): boolean {
+  if (Array.isArray(wanted)) return Array.isArray(given) && sameItems(wanted, given);
+  if (!isObject(wanted)) return wanted === given;
+  return isObject(given) && !Array.isArray(given) && sameFields(wanted, given);
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function sameItems(wanted: readonly unknown[], given: readonly unknown[]): boolean {
+  return wanted.length === given.length && wanted.every((item, at) => same(item, given[at]));
 }
 
-function isFree(holder: object, field: string): boolean {
-  if (field === 'message') return true;
-  const open = !('state' in holder) || holder.state === 'reserved' || holder.state === 'paying';
-  return field === 'expiresAt' && !open;
+function sameFields(wanted: Fields, given: Fields): boolean {
+  for (const name in wanted) if (!sameField(name, wanted, given)) return false;
+  // What was compared above is not compared again; a field that is undefined is as good as left out.
+  for (const name in given) if (!(name in wanted) && !sameField(name, wanted, given)) return false;
+  return true;
 }
 
-function isLowerBound(given: readonly unknown[], wanted: readonly unknown[]): boolean {
-  return (
-    given.length === wanted.length &&
-    given.every((chance, at) => {
-      const earliest = wanted[at];
-      // Nothing is reserved: a store may still name an instant, for one that is paying or one it has not looked at.
-      if (typeof earliest !== 'number') return chance === undefined || typeof chance === 'number';
-      return typeof chance === 'number' && chance <= earliest;
-    })
-  );
+type Fields = Readonly<Record<string, unknown>>;
+
+function sameField(name: string, wanted: Fields, given: Fields): boolean {
+  if (name === 'message') return true;
+  if (name === 'expiresAt' && isEnded(wanted)) return true;
+  if (name === 'nextChanceAt') return isLowerBound(given[name], wanted[name]);
+  const [a, b] = [wanted[name], given[name]];
+  if (SETS.includes(name) && Array.isArray(a) && Array.isArray(b)) return sameItems(sorted(a), sorted(b));
+  return same(a, b);
+}
+
+function isEnded({ state }: Fields): boolean {
+  return state !== undefined && state !== 'reserved' && state !== 'paying';
+}
+
+function isLowerBound(given: unknown, earliest: unknown): boolean {
+  // Nothing is reserved: a store may still name an instant, for one that is paying or one it has not looked at.
+  if (typeof earliest !== 'number') return given === undefined || typeof given === 'number';
+  return typeof given === 'number' && given <= earliest;
+}
+
+function sorted(items: readonly unknown[]): readonly unknown[] {
+  return [...items].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+/** What tells the members of a set apart. */
+function nameOf(item: unknown): string {
+  if (!isObject(item)) return String(item);
+  return String(item['stockKey'] ?? item['scope']);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
 }

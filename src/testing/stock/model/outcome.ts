@@ -22,8 +22,7 @@ export function answer(sale: ModelSale | undefined, verdict: StockVerdict): Outc
 
 /** A refusal: no effect. */
 export function refused(sale: ModelSale | undefined, refusal: Refusal): Outcome {
-  // The reasons of all operations are one union here; which operation may give which is the store's type.
-  return { verdict: { kind: 'refused', ...refusal } as StockVerdict, after: sale };
+  return { verdict: { kind: 'refused', ...refusal }, after: sale };
 }
 
 /** The sale after one more effect now. */

@@ -69,9 +69,13 @@ export function callsOf<K extends StockCall['operation']>(
   );
 }
 
-/** Calls that had, or may have had, the effect they asked for: no refusal, no conflict. */
-export function mayHaveActed(call: StockCall): boolean {
-  return call.verdict.kind !== 'refused' && call.verdict.kind !== 'conflict';
+/**
+ * Calls that had, or may have had, the effect they asked for: no refusal, no conflict. A commit refused because the order was
+ * restored may have: a client that sends again by itself shows only the second answer, and the first one may have sold it.
+ */
+export function mayHaveActed({ verdict }: StockCall): boolean {
+  if (verdict.kind === 'refused') return verdict.reason === 'restored';
+  return verdict.kind !== 'conflict';
 }
 
 /** Groups by a text. */

@@ -49,7 +49,8 @@ function judge(
           scopeOf(request) === scopeOf(stop.request) &&
           verdict.kind !== 'refused' &&
           !shut(request.mode) &&
-          settledAt > stop.sentAt &&
+          // Nobody knows when a lost call takes effect.
+          (verdict.kind === 'unknown' || settledAt > stop.sentAt) &&
           sentAt < call.settledAt,
       ),
   );

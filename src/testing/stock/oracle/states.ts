@@ -13,6 +13,7 @@ interface Histories {
   readonly releases: CallsById<'release'>;
   readonly restores: CallsById<'restore'>;
   readonly begins: CallsById<'beginPayment'>;
+  readonly reserves: CallsById<'reserve' | 'supersede'>;
   /** By the id that was taken over. */
   readonly takeovers: CallsById<'supersede'>;
 }
@@ -24,9 +25,11 @@ export function judgeStates(evidence: StockEvidence): readonly string[] {
     releases: groupBy(callsOf(evidence, 'release'), (call) => call.request.id),
     restores: groupBy(callsOf(evidence, 'restore'), (call) => call.request.id),
     begins: groupBy(callsOf(evidence, 'beginPayment'), (call) => call.request.id),
+    reserves: groupBy(callsOf(evidence, 'reserve', 'supersede'), (call) => call.request.id),
     takeovers: groupBy(callsOf(evidence, 'supersede'), (call) => call.request.previousId),
   };
   return [...evidence.reservations].flatMap(([id, found]) => [
+    ...judgeTakeovers(id, histories),
     ...judgeCommits(id, histories, found),
     ...judgeReleases(id, histories, found),
     ...(found === undefined ? [] : judgeState(found, histories)),
@@ -69,6 +72,20 @@ function judgeReleases(
   return told.length === 0 || found?.state === 'released'
     ? []
     : [`'${id}' was acknowledged as released and is ${found?.state ?? 'not there'}`];
+}
+
+/** What was reserved before it was taken over is not sold afterwards, unless it had lapsed and a late payment was rescued. */
+function judgeTakeovers(id: string, { commits, reserves, takeovers }: Histories): readonly string[] {
+  const taken = (takeovers.get(id) ?? []).filter(({ verdict }) => verdict.kind === 'reserved');
+  const stood = (reserves.get(id) ?? []).filter(({ verdict }) => verdict.kind === 'reserved');
+  const sold = (commits.get(id) ?? []).filter(
+    ({ verdict }) => verdict.kind === 'committed' && !verdict.rescued,
+  );
+  return taken.flatMap((taker) => {
+    const wasThere = stood.some((call) => call.settledAt < taker.sentAt);
+    const isSold = sold.some((call) => call.sentAt > taker.settledAt);
+    return wasThere && isSold ? [`'${id}' was sold after '${taker.request.id}' had taken it over`] : [];
+  });
 }
 
 /** Some call, acknowledged or lost, must have led to the state. Only time needs no call: it expires reservations. */

@@ -9,3 +9,4 @@
 local US, RS, GS, FS = '\31', '\30', '\29', '\28'
 local find, format, gmatch, match, sub = string.find, string.format, string.gmatch, string.match, string.sub
 local concat, floor, max = table.concat, math.floor, math.max
+local ARGV, KEYS, redis, tonumber, unpack = ARGV, KEYS, redis, tonumber, unpack

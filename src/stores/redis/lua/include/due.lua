@@ -5,13 +5,13 @@ M.due_pushed, M.later_added, M.later_removed = {}, {}, {}
 M.due_position, M.due_loaded, M.due_dropped = 0, {}, 0
 M.due_is_at_end = false
 
-function M.queue(record, ttl_is_own)
-  if ttl_is_own and record.deadline >= M.meta.tail_ms then
-    M.meta.tail_ms = record.deadline
-    M.due_pushed[#M.due_pushed + 1] = record.id
+function M.queue(id, deadline, ttl_is_own)
+  if ttl_is_own and deadline >= M.meta.tail_ms then
+    M.meta.tail_ms = deadline
+    M.due_pushed[#M.due_pushed + 1] = id
   else
-    M.later_added[#M.later_added + 1] = M.digits(record.deadline)
-    M.later_added[#M.later_added + 1] = record.id
+    M.later_added[#M.later_added + 1] = M.digits(deadline)
+    M.later_added[#M.later_added + 1] = id
   end
 end
 
@@ -40,7 +40,7 @@ function M.sweep_list(limit)
   while looked < limit do
     local id = M.next_listed()
     if not id then break end
-    local record = M.records[id]
+    local record = M.record_of(id)
     if M.is_listed(record) then
       if record.deadline > M.now then
         M.due_position = M.due_position - 1
@@ -62,7 +62,7 @@ function M.sweep_later(limit, spares_paying)
   M.load_records(ids)
   local expired = 0
   for i = 1, #ids do
-    local record = M.records[ids[i]]
+    local record = M.record_of(ids[i])
     local is_spared = record and record.state == 'p' and spares_paying
     if not is_spared then
       if record and M.is_due(record) then
@@ -76,33 +76,59 @@ function M.sweep_later(limit, spares_paying)
   return #ids, expired
 end
 
--- The deadline before which nothing can lapse, or nil when nothing is open. Looks at a bounded number of entries.
-function M.next_deadline()
-  local earliest
-  local position = M.due_position
-  for _ = 1, 16 do
+-- The earlier of two deadlines, of which the first may be none.
+function M.earlier(a, b)
+  return a and a < b and a or b
+end
+
+-- The first deadline of the list that still counts, of at most 32 entries; the present when none of them does and there are more.
+function M.next_in_list()
+  local position, earliest = M.due_position, nil
+  for _ = 1, 32 do
     local id = M.next_listed()
     if not id then break end
-    if M.is_listed(M.records[id]) then
-      earliest = M.records[id].deadline
+    local record = M.record_of(id)
+    if M.is_listed(record) then
+      earliest = record.deadline
       break
     end
-    earliest = nil
   end
-  if not earliest and not M.due_is_at_end then earliest = M.now end
+  local has_more = not M.due_is_at_end or M.due_position < #M.due_loaded
   M.due_position = position
-  local entries = redis.call('ZRANGE', KEYS[6], 0, 15, 'WITHSCORES')
-  local ids = {}
+  return earliest or has_more and M.now or nil
+end
+
+-- The same for the sorted set, of at most 16.
+function M.next_in_later()
+  local entries, ids = redis.call('ZRANGE', KEYS[6], 0, 15, 'WITHSCORES'), {}
   for i = 1, #entries, 2 do ids[#ids + 1] = entries[i] end
   M.load_records(ids)
   for i = 1, #ids do
-    local record = M.records[ids[i]]
-    local is_last = i == #ids and #ids == 16
-    if (record and M.is_open(record)) or is_last then
-      local deadline = record and M.is_open(record) and record.deadline or tonumber(entries[2 * i])
-      if not earliest or deadline < earliest then earliest = deadline end
-      break
-    end
+    local record = M.record_of(ids[i])
+    if record and M.is_open(record) then return record.deadline end
+  end
+  return #ids == 16 and tonumber(entries[32]) or nil
+end
+
+-- And for what this very batch has queued.
+function M.next_queued()
+  local earliest
+  for i = 1, math.min(#M.due_pushed, 16) do
+    local record = M.record_of(M.due_pushed[i])
+    if M.is_listed(record) then earliest = M.earlier(earliest, record.deadline) end
+  end
+  for i = 1, math.min(#M.later_added, 32), 2 do
+    if M.is_open(M.record_of(M.later_added[i + 1])) then earliest = M.earlier(earliest, tonumber(M.later_added[i])) end
+  end
+  local is_cut = #M.due_pushed > 16 or #M.later_added > 32
+  return earliest or is_cut and M.now or nil
+end
+
+-- A deadline before which nothing can lapse, or nil when nothing is open.
+function M.next_deadline()
+  local earliest
+  for _, deadline in pairs({ M.next_in_list() or false, M.next_in_later() or false, M.next_queued() or false }) do
+    if deadline then earliest = M.earlier(earliest, deadline) end
   end
   return earliest
 end

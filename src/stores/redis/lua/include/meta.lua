@@ -3,8 +3,19 @@ M.META_FIELDS = {
   'version', 'startMs', 'mode', 'regressed', 'epoch', 'generation', 'seq', 'floorMs', 'pausedMs', 'frozenScopes',
   'frozenAtMs', 'modes', 'ttlMs', 'keyId', 'lossBudgetMinor', 'lossSpentMinor', 'smallestMarkdownMinor',
   'extensionCountMax', 'extensionTotalMaxMs', 'tailMs', 'stockKeys', 'records', 'owners', 'hasLimits',
+  'dueLength', 'laterLength',
 }
 M.MODE_RANK = { open = 1, drain = 2, freeze = 3, closed = 4 }
+
+-- A field that is written when the sale opens; without it a limit or a stop would be forgotten, not refused.
+function M.text_field(value, what)
+  return value or M.corrupt(what)
+end
+
+function M.flag(value, what)
+  if value ~= '0' and value ~= '1' then M.corrupt(what) end
+  return value == '1'
+end
 
 -- Reads meta and one more field (the caller's own); returns nil for a sale that is not open here.
 function M.read_meta(extra_field)
@@ -20,18 +31,18 @@ function M.read_meta(extra_field)
     version = values[1],
     start_ms = M.integer(values[2], 'meta startMs'),
     mode = values[3],
-    regressed = values[4] == '1',
-    epoch = values[5] or '',
+    regressed = M.flag(values[4], 'meta regressed'),
+    epoch = M.text_field(values[5], 'meta epoch'),
     generation = M.integer(values[6], 'meta generation'),
     seq = M.integer(values[7], 'meta seq'),
     floor_ms = M.integer(values[8], 'meta floorMs'),
     paused_ms = M.integer(values[9], 'meta pausedMs'),
     frozen_scopes = M.integer(values[10], 'meta frozenScopes'),
     frozen_at_ms = M.integer(values[11], 'meta frozenAtMs'),
-    modes_text = values[12] or '',
+    modes_text = M.text_field(values[12], 'meta modes'),
     ttl_ms = M.integer(values[13], 'meta ttlMs'),
-    key_id = values[14] or '',
-    budget = values[15] and values[15] ~= '' and M.integer(values[15], 'meta lossBudgetMinor') or nil,
+    key_id = M.text_field(values[14], 'meta keyId'),
+    budget = values[15] ~= '' and M.integer(values[15], 'meta lossBudgetMinor') or nil,
     spent = M.integer(values[16], 'meta lossSpentMinor'),
     smallest = M.integer(values[17], 'meta smallestMarkdownMinor'),
     extension_count_max = M.integer(values[18], 'meta extensionCountMax'),
@@ -40,15 +51,24 @@ function M.read_meta(extra_field)
     stock_keys = M.integer(values[21], 'meta stockKeys'),
     records = M.integer(values[22], 'meta records'),
     owners = M.integer(values[23], 'meta owners'),
-    has_limits = values[24] == '1',
-    extra = values[25] or nil,
+    has_limits = M.flag(values[24], 'meta hasLimits'),
+    due_length = M.integer(values[25], 'meta dueLength'),
+    later_length = M.integer(values[26], 'meta laterLength'),
+    extra = values[27] or nil,
   }
   if not M.MODE_RANK[meta.mode] then M.corrupt('meta mode') end
+  M.read_modes(meta)
+  return meta
+end
+
+function M.read_modes(meta)
   meta.modes, meta.mode_order = {}, {}
+  local length = -1
   for scope, mode in gmatch(meta.modes_text, '([^\30]+)\30([^\30]+)') do
     if not M.MODE_RANK[mode] then M.corrupt('meta modes') end
     meta.modes[scope] = mode
     meta.mode_order[#meta.mode_order + 1] = scope
+    length = length + #scope + #mode + 2
   end
-  return meta
+  if length ~= #meta.modes_text and meta.modes_text ~= '' then M.corrupt('meta modes') end
 end

@@ -7,9 +7,10 @@ function M.strictest(content)
     local other = M.meta.modes[name]
     if other and M.MODE_RANK[other] > M.MODE_RANK[mode] then mode, scope = other, name end
   end
-  for i = 1, #content.scopes do
-    local other = M.meta.modes[content.scopes[i]]
-    if other and M.MODE_RANK[other] > M.MODE_RANK[mode] then mode, scope = other, content.scopes[i] end
+  local scopes = M.scopes_of(content)
+  for i = 1, #scopes do
+    local other = M.meta.modes[scopes[i]]
+    if other and M.MODE_RANK[other] > M.MODE_RANK[mode] then mode, scope = other, scopes[i] end
   end
   return mode, scope
 end

@@ -5,42 +5,36 @@
 --   body     what the caller asked for, kept as sent: a replay must repeat it byte for byte
 --            markdown US epoch US fingerprint US scopes (RS) US owners (RS) US quantity RS stock key RS ...
 -- An adjustment has the direction + or - as extra and its lines as body.
-M.records, M.changed_records = {}, {}
+-- As text (false for an id nobody used), as a table once somebody asks.
+M.texts, M.records, M.added_records, M.changed_records = {}, {}, {}, {}
 M.new_records = 0
 M.NONE = {}
 M.BODY = '^(%d*)\31(%d*)\31([^\31]*)\31([^\31]*)\31([^\31]*)\31([^\31]*)$'
 
 -- A list of quantity and stock key, each followed by RS but the last.
 function M.decode_lines(text, what)
-  local _, _, only_quantity, only_key = find(text, '^(%d+)\30([^\30]+)$')
-  if only_key then return { only_key }, { tonumber(only_quantity) } end
   local keys, quantities, count = {}, {}, 0
   for quantity, key in gmatch(text, '(%d+)\30([^\30]+)') do
     count = count + 1
-    keys[count], quantities[count] = key, tonumber(quantity)
+    keys[count], quantities[count] = key, quantity + 0
   end
   if count == 0 then M.corrupt(what) end
   return keys, quantities
 end
 
 function M.decode_list(text)
-  if text == '' then return M.NONE end
-  if not find(text, RS, 1, true) then return { text } end
   local list = {}
   for member in gmatch(text, '[^\30]+') do list[#list + 1] = member end
   return list
 end
 
--- A reservation that is not there yet, from what the caller asked for.
-function M.fresh_record(id, body)
-  local _, _, markdown, epoch, fingerprint, scopes, owners, lines = find(body, M.BODY)
-  if not markdown then M.corrupt('arguments') end
-  local keys, quantities = M.decode_lines(lines, 'arguments')
-  return {
-    id = id, body = body, state = 'r', deadline = 0, is_plain = true, is_changed = false, is_decoded = true, encoded = false,
-    markdown = markdown == '' and 0 or tonumber(markdown), epoch = epoch, fingerprint = fingerprint, keys = keys,
-    quantities = quantities, owners = M.decode_list(owners), scopes = M.decode_list(scopes),
-  }
+-- The scopes an order named; most sales never ask.
+function M.scopes_of(record)
+  if not record.scopes then
+    local scopes = match(record.body, '^[^\31]*\31[^\31]*\31[^\31]*\31([^\31]*)')
+    record.scopes = scopes == '' and M.NONE or M.decode_list(scopes)
+  end
+  return record.scopes
 end
 
 -- A record has its extra fields only where they say something: `is_plain` stands for none of them.
@@ -82,8 +76,8 @@ end
 
 -- Notes an id that will be asked for, unless it is known.
 function M.want_record(ids, id)
-  if M.records[id] == nil then
-    M.records[id] = false
+  if M.texts[id] == nil then
+    M.texts[id] = false
     ids[#ids + 1] = id
   end
 end
@@ -95,7 +89,7 @@ function M.fetch_records(ids)
     local values = redis.call('HMGET', KEYS[3], unpack(ids, from, to))
     for i = from, to do
       local text = values[i - from + 1]
-      if text then M.records[ids[i]] = M.decode_record(ids[i], text) end
+      if text then M.texts[ids[i]] = text end
     end
   end
 end
@@ -107,8 +101,13 @@ function M.load_records(list)
 end
 
 function M.record_of(id)
-  if M.records[id] == nil then M.load_records({ id }) end
-  return M.records[id]
+  local record = M.records[id]
+  if record then return record end
+  if M.texts[id] == nil then M.load_records({ id }) end
+  if not M.texts[id] then return nil end
+  record = M.decode_record(id, M.texts[id])
+  M.records[id] = record
+  return record
 end
 
 -- A reservation, which an adjustment is not.
@@ -118,27 +117,29 @@ function M.reservation_of(id)
 end
 
 function M.record_changed(record)
-  record.encoded = false
   if not record.is_changed then
     record.is_changed = true
     M.changed_records[#M.changed_records + 1] = record
   end
 end
 
-function M.add_record(record)
-  M.records[record.id] = record
+function M.add_record(id, text)
+  M.texts[id] = text
   M.new_records = M.new_records + 1
-  M.record_changed(record)
+  local count = #M.added_records
+  M.added_records[count + 1], M.added_records[count + 2] = id, text
 end
 
 -- A record with what its body says, decoded once.
 function M.content_of(record)
   if record.is_decoded then return record end
-  local _, _, markdown, epoch, fingerprint, scopes, owners, lines = find(record.body, M.BODY)
-  if not markdown then M.corrupt('reservation ' .. record.id) end
+  local what = 'reservation ' .. record.id
+  local markdown, epoch, fingerprint, _, owners, lines = match(record.body, M.BODY)
+  if not markdown then M.corrupt(what) end
   record.is_decoded = true
-  record.markdown, record.epoch, record.fingerprint = tonumber(markdown) or 0, epoch, fingerprint
-  record.keys, record.quantities = M.decode_lines(lines, 'reservation ' .. record.id)
-  record.owners, record.scopes = M.decode_list(owners), M.decode_list(scopes)
+  record.markdown = markdown == '' and 0 or M.integer(markdown, what)
+  record.epoch, record.fingerprint = epoch, fingerprint
+  record.keys, record.quantities = M.decode_lines(lines, what)
+  record.owners = M.decode_list(owners)
   return record
 end

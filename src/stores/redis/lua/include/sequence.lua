@@ -26,11 +26,22 @@ function M.lost_writes(caller, echo)
   return nil
 end
 
--- Whole hashes that were evicted or deleted behind our back.
-function M.lost_hashes()
+-- Lengths of the queues and the journal.
+function M.read_lengths()
+  M.due_length, M.later_length, M.journal_length =
+    redis.call('LLEN', KEYS[5]), redis.call('ZCARD', KEYS[6]), redis.call('XLEN', KEYS[7])
+end
+
+-- Whole keys that were evicted or deleted behind our back. Without its queues a sale would be sold out for ever by orders that
+-- nobody paid; without its journal it could not be rebuilt.
+function M.lost_keys()
   if redis.call('HLEN', KEYS[3]) ~= M.meta.records then return 'reservations' end
   if redis.call('HLEN', KEYS[2]) ~= M.meta.stock_keys then return 'stock' end
   if redis.call('HLEN', KEYS[4]) ~= M.meta.owners then return 'owners' end
+  M.read_lengths()
+  if M.due_length ~= M.meta.due_length then return 'due' end
+  if M.later_length ~= M.meta.later_length then return 'later' end
+  if M.journal_length == 0 then return 'journal' end
   return nil
 end
 

@@ -2,17 +2,18 @@
 -- after the first write would leave half an effect. The key types were checked before.
 M.CHUNK = 4000
 
+-- Returns the sum of what the commands returned.
 function M.write_chunked(command, key, values)
+  local sum = 0
   for from = 1, #values, M.CHUNK do
-    redis.call(command, key, unpack(values, from, math.min(from + M.CHUNK - 1, #values)))
+    sum = sum + redis.call(command, key, unpack(values, from, math.min(from + M.CHUNK - 1, #values)))
   end
+  return sum
 end
 
 -- Raises WRONGTYPE for a key that is not what it should be. The hashes were read already.
 function M.check_key_types()
-  redis.call('LLEN', KEYS[5])
-  redis.call('ZCARD', KEYS[6])
-  redis.call('XLEN', KEYS[7])
+  if not M.due_length then M.read_lengths() end
 end
 
 function M.write_stock()
@@ -23,11 +24,13 @@ function M.write_stock()
   M.write_chunked('HSET', KEYS[2], values)
 end
 
+-- What was added first, then what was changed: of two values of one field the later one stands.
 function M.write_records()
-  local values = {}
+  local values, count = M.added_records, #M.added_records
   for i = 1, #M.changed_records do
     local record = M.changed_records[i]
-    values[2 * i - 1], values[2 * i] = record.id, record.encoded or M.encode_record(record)
+    values[count + 1], values[count + 2] = record.id, M.encode_record(record)
+    count = count + 2
   end
   M.write_chunked('HSET', KEYS[3], values)
   M.meta.records = M.meta.records + M.new_records
@@ -35,15 +38,20 @@ end
 
 function M.write_usages()
   local values, removed, count = {}, {}, 0
-  for i = 1, #M.changed_usages do
-    local usage = M.changed_usages[i]
-    if usage.text ~= '' then
-      values[count + 1], values[count + 2] = usage.owner, usage.text
-      count = count + 2
-      if not usage.was_stored then M.meta.owners = M.meta.owners + 1 end
-    elseif usage.was_stored then
-      removed[#removed + 1] = usage.owner
-      M.meta.owners = M.meta.owners - 1
+  for i = 1, #M.changed_owners do
+    local owner = M.changed_owners[i]
+    local text, stored = M.usages[owner], M.stored_usages[owner]
+    if text ~= (stored or '') then
+      if text ~= '' then
+        values[count + 1], values[count + 2] = owner, text
+        count = count + 2
+        if not stored then M.meta.owners = M.meta.owners + 1 end
+        M.stored_usages[owner] = text
+      else
+        removed[#removed + 1] = owner
+        M.meta.owners = M.meta.owners - 1
+        M.stored_usages[owner] = nil
+      end
     end
   end
   M.write_chunked('HSET', KEYS[4], values)
@@ -53,14 +61,16 @@ end
 function M.write_queues()
   if M.due_dropped > 0 then redis.call('LPOP', KEYS[5], M.due_dropped) end
   M.write_chunked('RPUSH', KEYS[5], M.due_pushed)
-  M.write_chunked('ZREM', KEYS[6], M.later_removed)
-  M.write_chunked('ZADD', KEYS[6], M.later_added)
+  M.due_length = M.due_length - M.due_dropped + #M.due_pushed
+  M.later_length = M.later_length - M.write_chunked('ZREM', KEYS[6], M.later_removed)
+  M.later_length = M.later_length + M.write_chunked('ZADD', KEYS[6], M.later_added)
 end
 
 function M.write_meta(caller_field, caller)
   local values = {
     'seq', M.digits(M.meta.seq), 'floorMs', M.digits(M.now), 'lossSpentMinor', M.digits(M.meta.spent), 'tailMs', M.digits(M.meta.tail_ms),
     'records', M.digits(M.meta.records), 'owners', M.digits(M.meta.owners), caller_field, M.digits(caller.count) .. ' ' .. caller.ring,
+    'dueLength', M.digits(M.due_length), 'laterLength', M.digits(M.later_length),
   }
   local count = #values
   local function put(field, value)

@@ -32,7 +32,7 @@ M.OPERATIONS.adjust = function(id, direction, lines)
     counters.allotment = counters.allotment + (direction == '+' and quantities[i] or -quantities[i])
     M.stock_changed(counters)
   end
-  M.add_record({ id = id, state = 'a', deadline = 0, direction = direction, body = lines })
+  M.add_record(id, 'a0' .. US .. direction .. US .. lines)
   M.effect(direction .. US .. id .. US .. lines)
   return STATUS.changed
 end

@@ -19,7 +19,7 @@ end
 function M.move_deadline(record, deadline)
   record.deadline = deadline
   M.record_changed(record)
-  M.queue(record, false)
+  M.queue(record.id, deadline, false)
 end
 
 -- id, ttl ms

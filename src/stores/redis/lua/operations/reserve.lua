@@ -94,33 +94,13 @@ function M.refused_owner_key(content)
   return nil
 end
 
--- Whether an order plainly fits: the one question nearly every order of a sale is asked. A no decides nothing, the checks in
--- their documented order do.
-function M.fits(content)
-  local stock, usages, keys, quantities, owners = M.stock, M.usages, content.keys, content.quantities, content.owners
-  for i = 1, #keys do
-    local key, quantity = keys[i], quantities[i]
-    local counters = stock[key]
-    if not counters then return false end
-    if counters.allotment - counters.reserved - counters.committed - counters.quarantined < quantity then return false end
-    if counters.limit > 0 then
-      for j = 1, #owners do
-        local usage = usages[owners[j]]
-        if not usage then return false end
-        local used = usage.text == '' and 0 or M.find_units(usage, key)
-        if used + quantity > counters.limit then return false end
-      end
-    end
-  end
-  return M.meta.spent + content.markdown <= (M.meta.budget or M.INTEGER_MAX)
-end
-
 function M.refused_by_stock(content, back)
-  if not back and M.fits(content) then return nil end
   local refusal = M.unknown_keys(content)
   if refusal then return refusal end
   if M.is_short(content, back) then
     M.sweep_inline()
+    -- The sweep may have expired the older reservation itself: what it held is in stock again, and must not count twice.
+    if back and not M.is_open(back) then back = nil end
     if M.is_short(content, back) then return M.refused_shortage(content, back) end
   end
   refusal = M.passed_limits(content, back)
@@ -161,28 +141,15 @@ function M.replay_of(record, wanted)
   return M.conflict_with(record, wanted)
 end
 
--- Writes a reservation; answers its expiry as a bare integer, the one reply above 10^9.
-function M.hold(record, ttl)
-  M.move(M.content_of(record), 1, 0, 1)
-  M.spend(record.markdown)
-  local ttl_ms = ttl == '' and M.meta.ttl_ms or M.integer(ttl, 'ttl')
-  record.deadline = M.now + ttl_ms
-  M.add_record(record)
-  M.queue(record, ttl_ms == M.meta.ttl_ms)
-  record.encoded = M.encode_record(record)
-  M.effect('r' .. US .. record.id .. US .. record.encoded)
-  M.trip_on_budget()
-  return record.deadline + M.offset
-end
-
--- id, ttl ms ('' = the sale's), the record it would become
-M.OPERATIONS.reserve = function(id, ttl, record)
-  local known = M.record_of(id)
-  if known then return M.replay_of(known, record) end
+-- Where the order stands in the arguments.
+M.OPERATIONS.reserve = function(at)
+  if M.texts[ARGV[at + 1]] then return M.replay_of(M.record_of(ARGV[at + 1]), M.order_at(at)) end
   if OUT_OF_MEMORY then return STATUS.memory end
-  local content = M.content_of(record)
-  local refusal = M.refused_before_stock(content) or M.refused_owner_key(content) or M.refused_by_stock(content, nil)
-  return refusal or M.hold(record, ttl)
+  local expiry = M.take(at)
+  if expiry then return expiry end
+  local order = M.order_at(at)
+  local refusal = M.refused_before_stock(order) or M.refused_owner_key(order) or M.refused_by_stock(order, nil)
+  return refusal or M.take(at, true) or M.corrupt('an order that fits does not')
 end
 
 function M.shares_owner(a, b)
@@ -192,28 +159,28 @@ function M.shares_owner(a, b)
   return false
 end
 
--- id, ttl ms, the record it would become, id of the reservation it takes over
-M.OPERATIONS.supersede = function(id, ttl, record, previous_id)
-  local known = M.record_of(id)
-  if known then return M.replay_of(known, record) end
+-- Where the order stands in the arguments; behind it the id of the reservation it takes over.
+M.OPERATIONS.supersede = function(at)
+  local order = M.order_at(at)
+  local known = M.record_of(order.id)
+  if known then return M.replay_of(known, order) end
   if OUT_OF_MEMORY then return STATUS.memory end
-  local content = M.content_of(record)
-  local refusal = M.refused_before_stock(content) or M.refused_owner_key(content)
+  local refusal = M.refused_before_stock(order) or M.refused_owner_key(order)
   if refusal then return refusal end
-  local previous = M.record_of(previous_id)
+  local previous = M.record_of(ARGV[M.previous_at(at)])
   -- One that has ended holds nothing that could be taken over, whoever asks: a plain reserve.
   if previous and (previous.state == 'x' or previous.state == 'e') then previous = nil end
-  if previous and (previous.state == 'a' or not M.shares_owner(M.content_of(previous), content)) then return STATUS.not_owner end
+  if previous and (previous.state == 'a' or not M.shares_owner(M.content_of(previous), order)) then return STATUS.not_owner end
   if previous and (previous.state == 'c' or previous.state == 'b') then return STATUS.previous .. US .. previous.state end
   local takes_over = previous and M.is_open(previous)
-  refusal = M.refused_by_stock(content, takes_over and M.content_of(previous) or nil)
+  refusal = M.refused_by_stock(order, takes_over and M.content_of(previous) or nil)
   if refusal then return refusal end
   -- An inline sweep may have expired the previous one meanwhile: then there is nothing left to take over.
   if takes_over and M.is_open(previous) then
     M.unfold(previous)
-    previous.superseded_by = id
+    previous.superseded_by = order.id
     M.give_back(previous, 'x')
-    M.effect('u' .. US .. previous.id .. US .. id)
+    M.effect('u' .. US .. previous.id .. US .. order.id)
   end
-  return M.hold(record, ttl)
+  return M.take(at, true) or M.corrupt('an order that fits does not')
 end
