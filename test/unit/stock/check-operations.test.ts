@@ -96,7 +96,7 @@ const GOOD: Readonly<Record<string, readonly [request: object, canonical: object
       regression: undefined,
     },
   ],
-  expire: [{}, { limit: 500 }],
+  expire: [{}, { limit: 200 }],
   stockKeys: [{ stockKeys: ['B', 'A', 'B'] }, { stockKeys: ['A', 'B'] }],
   availability: [{}, { stockKeys: undefined, fewMax: 10, lastMax: 1 }],
 };

@@ -76,4 +76,11 @@ describe('the echo of a caller', () => {
     echo.learn({ ...REPLY, generation: 2, seq: 15, count: 5, token: '0006' });
     expect(echo.toArguments()).toEqual(['5', '0006', '2', '15']);
   });
+
+  it('remembers the latest effects although a store that counts anew acknowledges many', () => {
+    const echo = new Echo();
+    for (let count = 1; count <= 100; count += 1) echo.learn({ ...REPLY, count, token: `a${count}` });
+    for (let count = 11; count <= 110; count += 1) echo.learn({ ...REPLY, count, token: `b${count}` });
+    expect(echo.toArguments()[0]).toBe(String(Number.MAX_SAFE_INTEGER));
+  });
 });
