@@ -1,9 +1,10 @@
-// npm run demo [-- --lang ko]: one sale, audited; what was found is held against what was planted.
-// Exit code 0 when every planted fault is named and no honest offer is blocked, else 1; 2 when the audit could not run.
+// npm run demo [-- --lang ko]: one sale, audited and sold; what was found is held against what was planted.
+// Exit code 0 when every planted fault is named, no honest offer is blocked and no unit is sold twice, else 1; 2 when the audit could not run.
 import { parseArgs } from 'node:util';
 import { compare, readAnswers } from './demo/compare.mjs';
 import { AUDIT_WORDS, HTML_REPORT, OPENS_AT, runAudit } from './demo/run-audit.mjs';
 import { WORDS } from './demo/words.mjs';
+import { sell, SHOPPERS, UNITS } from './demo/sell.mjs';
 import { HISTORY_DAYS } from './make/days.mjs';
 
 const { values } = parseArgs({ options: { lang: { type: 'string', default: 'en' } } });
@@ -11,22 +12,40 @@ const lang = values.lang === 'ko' ? 'ko' : 'en';
 const words = WORDS[lang];
 
 const audit = runAudit(lang);
-process.exitCode = audit.report === undefined ? couldNotRun() : tellStory();
+process.exitCode = audit.report === undefined ? couldNotRun() : await tellStory();
 
 function couldNotRun() {
   process.stderr.write(audit.complaint);
   return 2;
 }
 
-function tellStory() {
+async function tellStory() {
   const answers = readAnswers();
   const outcome = compare(audit.report, answers);
   const { rows } = audit.report.summary;
   say(words.story({ rows, days: HISTORY_DAYS, opens: OPENS_AT }));
   say([commandLine(), ...audit.text.trimEnd().split('\n')]);
   say([heading(words.verdict), ...sums(outcome, answers), ...wrongs(outcome)]);
+  const sale = await sell();
+  say([heading(words.sale), ...saleLines(sale)]);
   say([heading(words.next), words.report(HTML_REPORT), words.rule('digit-shift'), words.yours]);
-  return holds(outcome) ? 0 : 1;
+  return holds(outcome) && isHonest(sale) ? 0 : 1;
+}
+
+function saleLines(sale) {
+  return [
+    words.sold({ sold: sale.sold, units: UNITS, shoppers: SHOPPERS }),
+    words.replays(sale),
+    words.secondPayments(sale),
+    words.counters(sale.counters),
+    ...(isHonest(sale) ? [] : [words.oversold]),
+  ];
+}
+
+function isHonest({ sold, soldOut, counters }) {
+  return (
+    sold === UNITS && soldOut === SHOPPERS - UNITS && counters.committed === UNITS && counters.available === 0
+  );
 }
 
 function sums(outcome, answers) {

@@ -38,8 +38,8 @@ export const STOCK_LIMITS = {
   sweepMax: 2_000,
 } as const;
 
-/** Ids, payment references, fingerprints, owners, actors: what reaches Redis and logs is opaque and of these characters. */
+/**
+ * Ids of sales and orders, payment references, fingerprints, owners, actors: what reaches Redis and logs is opaque and of these
+ * characters. A sale id stands inside a Redis hash tag: without braces it cannot break it.
+ */
 export const ID_PATTERN: Readonly<RegExp> = /^[A-Za-z0-9_.:-]{1,64}$/;
-
-/** A sale id stands inside a Redis hash tag: an {@link ID_PATTERN} id has no braces, so it cannot break it. */
-export const SALE_ID_PATTERN: Readonly<RegExp> = ID_PATTERN;

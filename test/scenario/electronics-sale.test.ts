@@ -59,6 +59,7 @@ describe('the demo', () => {
       `${honest.length} of ${honest.length} honest offers that look odd left in peace`,
     );
     expect(english.stdout).toContain(`0 of ${ordinaryCount} ordinary offers blocked`);
+    expect(english.stdout).toContain('3 allotted = 0 available + 0 reserved + 3 sold');
     const korean = await runNode(['demo.mjs', '--lang', 'ko']);
     expect(korean).toMatchObject({ exitCode: 0, stderr: '' });
     expect(korean.stdout).toContain(`심어 둔 오류 ${faults.length}건 중 ${faults.length}건`);
@@ -73,7 +74,7 @@ describe('the demo', () => {
   it('prints what the README shows', async () => {
     const readme = readFileSync(`${FOLDER}/README.md`, 'utf8');
     const shown = [...readme.matchAll(/```text\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
-    expect(shown).toHaveLength(2);
+    expect(shown).toHaveLength(3);
     const { stdout } = await runNode(['demo.mjs']);
     expect(shown.filter((block) => !stdout.includes(block))).toEqual([]);
   });

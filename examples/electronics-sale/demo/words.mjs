@@ -20,6 +20,16 @@ const en = {
   disturbed: ({ sku, what }) => `DISTURBED  ${sku}: ${what}`,
   wronglyBlocked: (sku) => `BLOCKED  ${sku}: an honest offer`,
   heldBatch: (message) => `HELD  the whole batch: ${message}`,
+  sale: 'The sale opens',
+  sold: ({ sold, units, shoppers }) =>
+    `${shoppers} shoppers want one of ${units} air fryers: ${sold} sold, ${shoppers - sold} told that it is sold out.`,
+  replays: ({ replays }) =>
+    `${replays} of them sent their order twice, as after a lost reply: no second unit was taken.`,
+  secondPayments: ({ secondPayments }) =>
+    `${secondPayments} second payments were noticed before they were captured.`,
+  counters: ({ allotment, available, reserved, committed }) =>
+    `The books: ${allotment} allotted = ${available} available + ${reserved} reserved + ${committed} sold.`,
+  oversold: 'WRONG: the sale did not end as it must.',
   next: 'Next',
   report: (path) => `Open the report, one file, no network: ${path}`,
   rule: (id) => `How one rule works and how to tune it:  npx saleguard rules ${id}`,
@@ -46,6 +56,15 @@ const ko = {
   disturbed: ({ sku, what }) => `오탐  ${sku}: ${what}`,
   wronglyBlocked: (sku) => `오탐  ${sku}: 정상 상품이 차단됨`,
   heldBatch: (message) => `배치 전체 보류: ${message}`,
+  sale: '행사가 시작됩니다',
+  sold: ({ sold, units, shoppers }) =>
+    `에어프라이어 ${units}대를 ${shoppers}명이 동시에 주문: ${sold}대 판매, ${shoppers - sold}명은 품절 안내.`,
+  replays: ({ replays }) =>
+    `${replays}명은 응답이 끊긴 것처럼 같은 주문을 두 번 보냈지만, 재고는 한 번만 차감되었습니다.`,
+  secondPayments: ({ secondPayments }) => `두 번째 결제 ${secondPayments}건을 매입 전에 알아챘습니다.`,
+  counters: ({ allotment, available, reserved, committed }) =>
+    `장부: 배정 ${allotment} = 남음 ${available} + 예약 ${reserved} + 판매 ${committed}.`,
+  oversold: '오류: 행사가 예정대로 끝나지 않았습니다.',
   next: '다음 단계',
   report: (path) => `보고서 열기(파일 하나, 네트워크 불필요): ${path}`,
   rule: (id) => `규칙 하나를 자세히 보고 조정하기:  npx saleguard rules ${id}`,

@@ -1,5 +1,5 @@
 import { GuardError } from '../../core/errors.js';
-import { SALE_ID_PATTERN } from '../../stock/limits.js';
+import { ID_PATTERN } from '../../stock/limits.js';
 import { shownText, shownValue } from '../../stock/shown-value.js';
 
 /** What `memoryStock` takes. */
@@ -26,7 +26,7 @@ export function checkMemoryOptions(options: MemoryStockOptions): Required<Memory
   const unknown = Object.keys(given).find((name) => !FIELDS.has(name));
   if (unknown !== undefined) throw refuse(`${shownText(unknown)} is no option, expected only saleId and now`);
   const { saleId, now = Date.now } = options;
-  if (typeof saleId !== 'string' || !SALE_ID_PATTERN.test(saleId)) {
+  if (typeof saleId !== 'string' || !ID_PATTERN.test(saleId)) {
     throw refuse(`saleId is ${shownValue(saleId)}, expected 1 to 64 of A-Z a-z 0-9 _ . : -`);
   }
   if (typeof now !== 'function') throw refuse(`now is ${shownValue(now)}, expected a function`);

@@ -12,7 +12,7 @@ export interface SequenceReply {
 const TOKEN_LENGTH = 4;
 const TOKEN_COUNT = 36 ** TOKEN_LENGTH;
 
-/** Acknowledged effects remembered with their token. More calls than this rarely overtake one another. */
+/** Acknowledged effects remembered with their token: the latest ones by number, whatever comes in later. */
 const REMEMBERED_MAX = 64;
 
 /**
@@ -25,8 +25,8 @@ export class Echo {
   #token = '0000';
   #generation = 0;
   #seq = 0;
-  /** Token by count, oldest first. */
-  readonly #acknowledged = new Map<number, string>();
+  /** By count modulo {@link REMEMBERED_MAX}. */
+  readonly #acknowledged = new Map<number, { readonly count: number; readonly token: string }>();
   #isContradicted = false;
 
   /** A token for the next call. */
@@ -68,13 +68,10 @@ export class Echo {
    * acknowledged, and sent again after a failover, can bring such a store past all that is echoed; this is the trace they leave.
    */
   #remember({ count, token }: SequenceReply): void {
-    const known = this.#acknowledged.get(count);
-    if (known !== undefined && known !== token) this.#isContradicted = true;
-    this.#acknowledged.set(count, token);
-    if (this.#acknowledged.size <= REMEMBERED_MAX) return;
-    for (const oldest of this.#acknowledged.keys()) {
-      this.#acknowledged.delete(oldest);
-      return;
-    }
+    const place = count % REMEMBERED_MAX;
+    const known = this.#acknowledged.get(place);
+    if (known?.count === count && known.token !== token) this.#isContradicted = true;
+    // A higher number stays: a store that counts anew has to pass it.
+    if (known === undefined || known.count < count) this.#acknowledged.set(place, { count, token });
   }
 }

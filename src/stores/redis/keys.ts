@@ -1,5 +1,5 @@
 import { GuardError } from '../../core/errors.js';
-import { SALE_ID_PATTERN } from '../../stock/limits.js';
+import { ID_PATTERN } from '../../stock/limits.js';
 import { shownValue } from '../../stock/shown-value.js';
 
 /** Version of the layout of keys and records. Two versions in one sale refuse each other. */
@@ -36,7 +36,7 @@ export interface SaleKeys {
  */
 export function saleKeys(place: { readonly saleId: string; readonly prefix?: string | undefined }): SaleKeys {
   const { prefix = DEFAULT_PREFIX } = place;
-  if (typeof place.saleId !== 'string' || !SALE_ID_PATTERN.test(place.saleId))
+  if (typeof place.saleId !== 'string' || !ID_PATTERN.test(place.saleId))
     throw refused('saleId', place.saleId);
   // A pattern alone would turn null into the text `null`.
   if (typeof prefix !== 'string' || !PREFIX_PATTERN.test(prefix)) throw refused('prefix', prefix);

@@ -124,6 +124,8 @@ export class SaleReader {
       if (Number(parts[0]) === 0) return { ok: true, parts };
       const refusal = readRefusal({ status: statusName(Number(parts[0])), fields: [String(parts[2])] });
       assert(refusal !== undefined, 'a script refused without a reason');
+      // The server's clock is not where it was thought to be: the next call must not be refused for the same reason.
+      if (refusal.reason === 'late') this.#context.clock.forget();
       return { ok: false, verdict: { kind: 'refused', ...refusal } as Unanswered };
     } catch (error) {
       if (isGuardError(error)) throw error;

@@ -7,10 +7,9 @@ import { ANN, BOB, KEY, OTHER_KEY, PAST_SHORT_MS, SHORT_MS, units } from './shop
 export const reserveChecks: readonly StockCheck[] = [
   check('sets units aside and tells until when', async (shop) => {
     await shop.open(5);
-    const before = Date.now();
     const { expiresAt } = ofKind(await shop.reserve('o1', { lines: [units(2)], ttlMs: 5000 }), 'reserved');
     expectSame('status', (await shop.reservation('o1')).expiresAt, expiresAt);
-    expectThat(Number.isSafeInteger(expiresAt), `expiresAt is ${expiresAt}, asked for around ${before}`);
+    expectThat(Number.isSafeInteger(expiresAt) && expiresAt > 5000, `expiresAt is ${expiresAt}, no epoch ms`);
     await shop.expectCounters({ available: 3, reserved: 2, committed: 0 });
   }),
   check('uses the ttl of the sale unless told', async (shop) => {
