@@ -30,7 +30,7 @@ export type { RedisDirectives } from './redis-config.js';
 
 // Stock: the contract of a store, the model, the oracle, arbitraries
 export { stockContract } from './stock/contract/contract.js';
-export type { StockCheck, StockHarness } from './stock/contract/check.js';
+export type { StockCheck, StockHarness } from './stock/contract/harness.js';
 export {
   hostileCommandArbitrary,
   stockCommandArbitrary,

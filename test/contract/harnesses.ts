@@ -2,7 +2,7 @@ import type { StockStore } from '../../src/stock/store.js';
 import { memoryStock } from '../../src/stores/memory/memory-stock.js';
 import { redisStock } from '../../src/stores/redis/stock-store.js';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StockCheck, StockHarness } from '../../src/testing/stock/contract/check.js';
+import type { StockCheck, StockHarness } from '../../src/testing/stock/contract/harness.js';
 import { stockContract } from '../../src/testing/stock/contract/contract.js';
 import type { Setup, SetupServers } from '../redis/setups.js';
 

@@ -1,6 +1,7 @@
 import { sendCommand, type StockOperation } from '../command.js';
 import { hostileCommands } from '../hostile.js';
-import { check, type StockCheck } from './check.js';
+import { check } from './check.js';
+import type { StockCheck } from './harness.js';
 import { expectSame, expectThat } from './expect.js';
 
 const OPERATIONS: readonly StockOperation[] = [

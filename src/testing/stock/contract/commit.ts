@@ -1,5 +1,6 @@
 import type { SetModeRequest } from '../../../stock/request.js';
-import { check, type StockCheck } from './check.js';
+import { check } from './check.js';
+import type { StockCheck } from './harness.js';
 import { expectSame, ofKind, refusedFor } from './expect.js';
 import { ANN, BOB, PAST_SHORT_MS, SHORT_MS, units, type Shop } from './shop.js';
 

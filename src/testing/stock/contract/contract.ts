@@ -1,5 +1,5 @@
 import { badInputChecks } from './bad-input.js';
-import type { StockCheck } from './check.js';
+import type { StockCheck } from './harness.js';
 import { commitChecks } from './commit.js';
 import { giveBackChecks } from './give-back.js';
 import { limitChecks } from './limits.js';

@@ -1,4 +1,5 @@
-import { check, type StockCheck } from './check.js';
+import { check } from './check.js';
+import type { StockCheck } from './harness.js';
 import { expectSame, ofKind, refusedFor } from './expect.js';
 import { ANN, BOB, KEY, OTHER_KEY, units } from './shop.js';
 

@@ -1,5 +1,6 @@
 import type { SaleMode } from '../../../stock/mode.js';
-import { check, type StockCheck } from './check.js';
+import { check } from './check.js';
+import type { StockCheck } from './harness.js';
 import { expectSame, expectThat, ofKind, refusedFor } from './expect.js';
 import { KEY, OTHER_KEY, PAST_SHORT_MS, SHORT_MS, units, type Shop } from './shop.js';
 

@@ -1,5 +1,6 @@
 import type { Allotment } from '../../../stock/request.js';
-import { check, type StockCheck } from './check.js';
+import { check } from './check.js';
+import type { StockCheck } from './harness.js';
 import { expectSame, expectThat, ofKind, refusedFor } from './expect.js';
 import { ANN, KEY, units } from './shop.js';
 

@@ -1,4 +1,5 @@
-import { check, type StockCheck } from './check.js';
+import { check } from './check.js';
+import type { StockCheck } from './harness.js';
 import { expectSame, expectThat, ofKind, refusedFor } from './expect.js';
 import { PAST_SHORT_MS, SHORT_MS } from './shop.js';
 

@@ -1,5 +1,6 @@
 import type { ReserveRequest } from '../../../stock/request.js';
-import { check, type StockCheck } from './check.js';
+import { check } from './check.js';
+import type { StockCheck } from './harness.js';
 import { expectSame, expectThat, ofKind, refusedFor } from './expect.js';
 import { ANN, BOB, KEY, OTHER_KEY, PAST_SHORT_MS, SHORT_MS, units } from './shop.js';
 

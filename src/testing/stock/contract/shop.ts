@@ -8,7 +8,7 @@ import type {
 import type { Reservation, ReservationState, StockLine } from '../../../stock/reservation.js';
 import type { StockStore } from '../../../stock/store.js';
 import type { ReserveVerdict, SaleSnapshot, StockCounters } from '../../../stock/verdict.js';
-import type { StockHarness } from './check.js';
+import type { StockHarness } from './harness.js';
 import { expectSame, ofKind } from './expect.js';
 
 /** The stock key checks sell unless they say otherwise. */

@@ -1,6 +1,7 @@
 import type { SupersedeRequest } from '../../../stock/request.js';
 import type { SupersedeVerdict } from '../../../stock/verdict.js';
-import { check, type StockCheck } from './check.js';
+import { check } from './check.js';
+import type { StockCheck } from './harness.js';
 import { expectSame, ofKind, refusedFor } from './expect.js';
 import { ANN, BOB, KEY, OTHER_KEY, units, type Shop } from './shop.js';
 
