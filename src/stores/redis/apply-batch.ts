@@ -5,6 +5,7 @@ import type { RedisClient } from './client.js';
 import type { Echo } from './echo.js';
 import type { Call, Outcome } from './group-commit.js';
 import { LAYOUT_VERSION } from './keys.js';
+import { learnTime } from './learn-time.js';
 import { readRefusal } from './refusals.js';
 import { statusName } from './reply-fields.js';
 import { runScript } from './run-script.js';
@@ -33,13 +34,15 @@ const RETRIES_MAX = 8;
 
 /** Batches still without a reply after their deadline; beyond, nothing more is piled on a store that does not answer. */
 const OWED_MAX = 64;
-/** A reply that is owed for longer may never come: a client that lost its connection can leave it pending for ever. */
-const OWED_FORGOTTEN_MS = 30_000;
+/** A reply that is owed may never come: a client that lost its connection can leave it pending for ever. So one try is made again
+ * this often, ms, and its reply shows that the store is back. */
+const OWED_PROBE_MS = 250;
 
 /** Sends batches to `apply.lua` and settles each call. One for each store. */
 export class BatchSender {
   readonly #context: BatchContext;
   readonly #owed = new Set<{ readonly since: number }>();
+  #probedAt = -Infinity;
 
   constructor(context: BatchContext) {
     this.#context = context;
@@ -47,35 +50,33 @@ export class BatchSender {
 
   /** Resolves when all calls are settled or their deadline has passed. Never rejects. */
   async send(calls: readonly Call[]): Promise<void> {
-    const first = calls[0];
-    assert(first !== undefined, 'a batch holds at least one call');
-    const leftMs = first.deadlineAt - this.#context.now();
-    if (leftMs <= 0) {
-      settleAll(calls, { kind: 'not-executed', refusal: { reason: 'late' } });
-      return;
-    }
-    const sending = this.#sendUntilSettled(calls);
+    assert(calls.length > 0, 'a batch holds at least one call');
+    const now = this.#context.now();
+    const open = settleOverdue(calls, { atMs: now, refusal: { reason: 'late' } });
+    const first = open[0];
+    if (first === undefined) return;
+    const sending = this.#sendUntilSettled(open);
     await settleBy(sending, {
-      ms: Math.ceil(leftMs),
+      ms: Math.ceil(first.deadlineAt - now),
       late: () => {
         this.#owe(sending);
       },
     });
   }
 
+  /** Goes on without the calls whose time is over: one that waited long must not take fresh ones with it. */
   async #sendUntilSettled(calls: readonly Call[]): Promise<void> {
+    let open = calls;
     let waitMs = RETRY_FIRST_MS;
-    for (let attempt = 0; attempt <= RETRIES_MAX; attempt += 1) {
-      const outcome = await this.#attempt(calls);
+    for (let attempt = 0; open.length > 0; attempt += 1) {
+      const outcome = await this.#attempt(open);
       if (outcome === 'settled') return;
-      const deadlineAt = calls[0]?.deadlineAt ?? 0;
-      if (attempt === RETRIES_MAX || this.#context.now() + waitMs >= deadlineAt) {
-        settleAll(calls, { kind: 'not-executed', refusal: outcome });
-        return;
-      }
       // A `late` answer has taught the clock: no reason to wait.
-      if (outcome.reason === 'late') continue;
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      const pauseMs = outcome.reason === 'late' ? 0 : waitMs;
+      const atMs = attempt < RETRIES_MAX ? this.#context.now() + pauseMs : Infinity;
+      open = settleOverdue(open, { atMs, refusal: outcome });
+      if (pauseMs === 0 || open.length === 0) continue;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
       waitMs *= 2;
     }
   }
@@ -85,7 +86,7 @@ export class BatchSender {
     if (this.#isOwedTooMuch()) return { reason: 'unavailable', error: 'NOREPLY' };
     try {
       const deadlineAt = calls[0]?.deadlineAt ?? 0;
-      await this.#learnTime(deadlineAt);
+      await learnTime(this.#context.client, { ...this.#context, deadlineAt: deadlineAt });
       // The question for the time may have waited for a connection: sent now, the calls would be executed behind their callers' backs.
       if (this.#context.now() >= deadlineAt) return { reason: 'late' };
       return this.#settleReply(calls, await this.#call(this.#context.scripts.apply, calls));
@@ -150,6 +151,7 @@ export class BatchSender {
     assert(Array.isArray(reply), 'a script answered something that is not a list');
     const [status, serverMs, ...rest] = reply as readonly RawReply[];
     const receivedAt = now();
+    this.#forgetOwed(sentAt);
     // A client may be told to hand numbers over as text.
     if (Number(status) === 0) {
       clock.learn({ serverMs: Number(serverMs), sentAt, receivedAt });
@@ -183,19 +185,6 @@ export class BatchSender {
     return 'settled';
   }
 
-  /** The first call of a store asks for the time, so that no request is ever sent without its own expiry. */
-  async #learnTime(deadlineAt: number): Promise<void> {
-    const { client, clock, now } = this.#context;
-    if (clock.isKnown) return;
-    const sentAt = now();
-    const time = await client.call('TIME');
-    assert(Array.isArray(time), 'TIME answers a list');
-    const serverMs = Number(time[0]) * 1_000 + Math.floor(Number(time[1]) / 1_000);
-    const receivedAt = now();
-    // An answer as old as an outage says too little about when it was given to set an expiry by.
-    if (receivedAt < deadlineAt) clock.learn({ serverMs, sentAt, receivedAt });
-  }
-
   #owe(sending: Promise<void>): void {
     const owed = { since: this.#context.now() };
     this.#owed.add(owed);
@@ -203,12 +192,18 @@ export class BatchSender {
   }
 
   #isOwedTooMuch(): boolean {
+    const now = this.#context.now();
     if (this.#owed.size < OWED_MAX) return false;
-    const forgottenAt = this.#context.now() - OWED_FORGOTTEN_MS;
+    if (now - this.#probedAt < OWED_PROBE_MS) return true;
+    this.#probedAt = now;
+    return false;
+  }
+
+  /** The store has answered what was sent at `sentAt`: replies owed before that went to a connection that is gone. */
+  #forgetOwed(sentAt: number): void {
     for (const owed of this.#owed) {
-      if (owed.since < forgottenAt) this.#owed.delete(owed);
+      if (owed.since <= sentAt) this.#owed.delete(owed);
     }
-    return this.#owed.size >= OWED_MAX;
   }
 }
 
@@ -220,4 +215,14 @@ interface CallReply {
 
 function settleAll(calls: readonly Call[], outcome: Outcome): void {
   for (const call of calls) call.settle(outcome);
+}
+
+/** Settles the calls whose deadline has passed at `atMs`, none of which was executed, and answers the others. */
+function settleOverdue(
+  calls: readonly Call[],
+  { atMs, refusal }: { readonly atMs: number; readonly refusal: Refusal },
+): readonly Call[] {
+  const isOverdue = ({ deadlineAt }: Call): boolean => deadlineAt <= atMs;
+  settleAll(calls.filter(isOverdue), { kind: 'not-executed', refusal });
+  return calls.filter((call) => !isOverdue(call));
 }

@@ -57,24 +57,46 @@ class QueuedCall implements Call {
   }
 }
 
-/** Calls that were made in one turn of the event loop, and share a deadline. */
+/** A timer of Node may fire this much before its time, ms. */
+const TIMER_EARLY_MS = 1;
+
+/** Calls that were made in one turn of the event loop, and share a timer. */
 class Turn {
   readonly #open = new Set<QueuedCall>();
-  readonly #deadlineMs: number;
+  readonly #now: () => number;
   readonly #onLate: (call: QueuedCall) => void;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(deadlineMs: number, onLate: (call: QueuedCall) => void) {
-    this.#deadlineMs = deadlineMs;
+  constructor(now: () => number, onLate: (call: QueuedCall) => void) {
+    this.#now = now;
     this.#onLate = onLate;
   }
 
   add(call: QueuedCall): void {
     this.#open.add(call);
-    this.#timer ??= setTimeout(() => {
-      for (const late of this.#open) this.#onLate(late);
-    }, this.#deadlineMs);
     call.turn = this;
+    if (this.#timer === undefined) this.#wait(call);
+  }
+
+  /** Waits for the deadline of the first call; a turn may have lasted so long that its later calls are not late then. */
+  #wait(first: QueuedCall): void {
+    this.#timer = setTimeout(
+      () => {
+        this.#settleLate();
+      },
+      Math.max(1, Math.ceil(first.deadlineAt - this.#now())),
+    );
+  }
+
+  #settleLate(): void {
+    const lateBy = this.#now() + TIMER_EARLY_MS;
+    for (const call of this.#open) {
+      if (call.deadlineAt > lateBy) {
+        this.#wait(call);
+        return;
+      }
+      this.#onLate(call);
+    }
   }
 
   /** A settled call is kept no longer, and a turn without calls keeps no process alive. */
@@ -131,7 +153,7 @@ export class GroupCommit {
   /** One timer serves all calls of one turn, and goes when the last of them is settled. */
   #watch(call: QueuedCall): void {
     if (this.#turn === undefined) {
-      const turn = new Turn(this.#options.deadlineMs, (late) => {
+      const turn = new Turn(this.#options.now, (late) => {
         late.settle(this.#lateOutcome(late));
         this.#hasLate = true;
       });

@@ -12,9 +12,22 @@ export async function runScript(
   args: readonly string[],
 ): Promise<unknown> {
   try {
-    return await client.call('EVALSHA', script.sha, keys.length, ...keys, ...args);
+    return await send(client, 'EVALSHA', [script.sha, keys.length, ...keys, ...args]);
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return await client.call('EVAL', script.source, keys.length, ...keys, ...args);
+    return await send(client, 'EVAL', [script.source, keys.length, ...keys, ...args]);
   }
+}
+
+/** Words that are surely few enough to stand on the call stack of a function; 120,000 are not. */
+const SPREAD_MAX = 20_000;
+
+function send(client: RedisClient, command: string, words: readonly (string | number)[]): Promise<unknown> {
+  if (words.length <= SPREAD_MAX) return client.call(command, ...words);
+  // ioredis takes the words as one list as well, which its overloads say and the common form of the two versions cannot.
+  return (client as unknown as ListClient).call(command, words);
+}
+
+interface ListClient {
+  call(command: string, words: readonly (string | number)[]): Promise<unknown>;
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../stock/verdict.js';
 import type { RedisClient } from './client.js';
 import { LAYOUT_VERSION } from './keys.js';
+import { learnTime } from './learn-time.js';
 import { GS, RS, US } from './operations.js';
 import { availabilityOf, readCounters, readRecord, readSale } from './read-reply.js';
 import { readRefusal } from './refusals.js';
@@ -48,7 +49,13 @@ export class SaleReader {
   }
 
   async open(sale: CanonicalOpen): Promise<OpenVerdict> {
-    const answer = await this.#ask(this.#context.scripts.open, openArguments(sale, this.#notAfter()));
+    const { client, clock, now, deadlineMs, scripts } = this.#context;
+    const deadlineAt = now() + deadlineMs;
+    // A refusal shows again in the call that follows; only an answer that does not come is told here.
+    const learning = learnTime(client, { clock, now, deadlineAt }).catch(() => undefined);
+    await settleBy(learning, { ms: deadlineMs, late: () => undefined });
+    if (now() >= deadlineAt) return { kind: 'refused', reason: 'late' };
+    const answer = await this.#ask(scripts.open, openArguments(sale, clock.serverMs(deadlineAt)));
     if (!answer.ok) {
       assert(
         answer.verdict.kind !== 'refused' || answer.verdict.reason !== 'unknown_sale',
@@ -103,11 +110,6 @@ export class SaleReader {
     const next = String(answer.parts[3]);
     const bands = { ...request, nextChanceAt: next === '' ? undefined : readNumber(next) };
     return { kind: 'found', availability: counters.map((of) => availabilityOf(of, bands)) };
-  }
-
-  /** The server's time at this call's deadline, as far as it is known. */
-  #notAfter(): number {
-    return this.#context.clock.serverMs(this.#context.now() + this.#context.deadlineMs);
   }
 
   /** One script call, settled by the deadline. */

@@ -36,6 +36,9 @@ const CLASSES: Readonly<Record<string, StoreErrorClass>> = {
   SALEGUARD_CORRUPT: 'corrupt',
 };
 
+/** A right that is missing inside a script, before 7.2 put NOPERM in front. Rights to write are asked for before the first write. */
+const MISSING_RIGHT = /^ERR (?:The user executing the script can't|ACL failure in script)/;
+
 /** Words of a reply that says it is one: upper case and followed by a blank. */
 const REPLY_WORD = /^([A-Z][A-Z_]*) /;
 
@@ -56,6 +59,13 @@ export function storeError(error: unknown): StoreError {
   const known = CLASSES[word];
   if (known !== undefined) return { class: known, word, message: firstLine(text) };
   // An `ERR` of the command table (a renamed EVALSHA) is a configuration; of a script that broke in the middle, unknown.
+  if (word === 'ERR' && MISSING_RIGHT.test(text)) {
+    return {
+      class: 'configuration',
+      word: 'NOPERM',
+      message: 'this user may not run what the script needs: see `doctor`',
+    };
+  }
   if (word === 'ERR' && text.startsWith('ERR Error compiling script')) {
     return {
       class: 'configuration',

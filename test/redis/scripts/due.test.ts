@@ -32,6 +32,30 @@ describe('the queue of deadlines', () => {
     expect(await client.zrange(keys.later, '0', '-1', 'WITHSCORES')).toEqual(['o1', '30000']);
   });
 
+  it('steps over a record that cannot be read, and says so in the journal', async () => {
+    const sale = await newSale(10);
+    const { stock, client, keys } = sale;
+    for (const id of ['bad', 'bad-body', 'good']) await stock.reserve({ id, owners: ['k'], lines: LINES });
+    await stock.reserve({ id: 'bad-later', owners: ['k'], lines: LINES, ttlMs: 5_000 });
+    await stock.reserve({ id: 'good-later', owners: ['k'], lines: LINES, ttlMs: 5_000 });
+    for (const id of ['bad', 'bad-later']) await client.hset(keys.reservations, id, 'garbage');
+    await client.hset(keys.reservations, 'bad-body', 'r10000\u001f\u001fgarbage');
+    await sale.advance(20_000);
+    const short = await stock.reserve({
+      id: 'o2',
+      owners: ['k'],
+      lines: [{ stockKey: 'EP-100', quantity: 11 }],
+    });
+    expect(short).toMatchObject({ kind: 'refused', reason: 'insufficient' });
+    expect(await stock.expire()).toMatchObject({ kind: 'swept' });
+    expect(await client.exists(keys.due, keys.later)).toBe(0);
+    // What could be read has lapsed; the units of the others wait for a person.
+    expect((await hashOf(client, keys.stock)).get('EP-100')).toBe('10 3 0 0 0 0');
+    await expect(stock.status('bad')).rejects.toMatchObject({ code: 'corrupt-state' });
+    const journal = JSON.stringify(await client.xrange(keys.journal, '-', '+'));
+    for (const id of ['bad', 'bad-body', 'bad-later']) expect(journal).toContain(`k\\u001f${id}`);
+  });
+
   it('is empty after the sweeper, whatever became of its reservations', async () => {
     const sale = await newSale(10);
     const { stock, client, keys } = sale;

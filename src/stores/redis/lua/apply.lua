@@ -47,6 +47,7 @@ M.OPERATIONS = {}
 --# include operations/expire.lua
 --# include operations/adjust.lua
 --# include operations/set-mode.lua
+--# include include/rights.lua
 --# include include/write.lua
 
 -- Letter of an operation: its name, how many arguments follow it, and whether the first is an id. Those of `r` and `u` are as
@@ -109,6 +110,7 @@ function M.watch_sequence(caller)
     count = M.integer(ARGV[4], 'arguments'), token = ARGV[5], generation = M.integer(ARGV[6], 'arguments'),
     seq = M.integer(ARGV[7], 'arguments'),
   }
+  M.echo_generation = echo.generation
   if M.meta.regressed then return end
   local lost = M.lost_writes(caller, echo) or M.lost_keys()
   if not lost then return end
@@ -120,6 +122,7 @@ end
 function M.write_all(caller_field, caller)
   M.check_stock()
   M.check_key_types()
+  M.check_rights()
   if M.effects > 0 then
     M.add_token(caller, ARGV[3])
     M.meta.seq = M.meta.seq + M.effects
@@ -133,10 +136,6 @@ function M.write_all(caller_field, caller)
     M.write_meta(caller_field, caller)
   else
     redis.call('HSET', KEYS[1], 'dueLength', M.digits(M.due_length), 'laterLength', M.digits(M.later_length))
-  end
-  if M.meta.accepts_counts then
-    redis.call('HSET', KEYS[1], 'stockKeys', redis.call('HLEN', KEYS[2]), 'records', redis.call('HLEN', KEYS[3]), 'owners',
-      redis.call('HLEN', KEYS[4]))
   end
 end
 

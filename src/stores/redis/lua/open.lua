@@ -11,6 +11,7 @@
 -- ERRORS    SALEGUARD_CORRUPT <what>: parts of a sale of this id are there, but not its meta. WRONGTYPE.
 --# include include/text.lua
 --# include include/clock.lua
+--# include include/rights.lua
 
 M.SETTINGS = {
   { 'epoch', 3 }, { 'ttlMs', 4 }, { 'keyId', 5 }, { 'lossBudgetMinor', 6 }, { 'extensionCountMax', 7 },
@@ -31,22 +32,8 @@ function M.compare_with_open()
   return STATUS.conflict .. US .. concat(fields, RS)
 end
 
--- Uses every right that `apply` will need, on the keys of this sale, and leaves nothing behind: a right that is missing would
--- otherwise show in the middle of an order, after the first write. Taking away comes first, so that adding can be undone.
-function M.exercise_rights()
-  redis.call('HDEL', KEYS[4], '')
-  redis.call('LPOP', KEYS[5], 1)
-  redis.call('ZREM', KEYS[6], '')
-  redis.call('HSET', KEYS[4], '', '')
-  redis.call('HDEL', KEYS[4], '')
-  redis.call('RPUSH', KEYS[5], '')
-  redis.call('LPOP', KEYS[5], 1)
-  redis.call('ZADD', KEYS[6], 0, '')
-  redis.call('ZREM', KEYS[6], '')
-end
-
 function M.write_sale()
-  M.exercise_rights()
+  M.check_rights()
   local count = (#ARGV - M.FIRST_ALLOTMENT + 1) / 4
   local values = {}
   redis.call('XADD', KEYS[7], '*', 's', '1', 'e', 'o' .. US .. ARGV[9] .. US .. ARGV[3] .. US .. ARGV[6])

@@ -1,7 +1,9 @@
 -- Due: reservations by deadline. Those with the sale's own ttl stand in a list, which is ordered because the sale's clock never
 -- goes back; all others (other ttl, paying, extended) in a sorted set, `later`. Entries are left behind when a reservation ends
 -- or moves, and dropped when they are met.
-M.due_pushed, M.later_added, M.later_removed = {}, {}, {}
+M.due_pushed, M.later_added, M.later_removed, M.is_removed = {}, {}, {}, {}
+-- Lines times owners that one script call moves before a sweep leaves the rest to the next: about 5 ms of the server.
+M.WORK_MAX = 4000
 M.due_position, M.due_loaded, M.due_dropped = 0, {}, 0
 M.due_is_at_end = false
 
@@ -18,6 +20,25 @@ end
 -- An entry of the list still counts while its reservation stands as it was made.
 function M.is_listed(record)
   return record and record.state == 'r' and (record.is_plain or record.extension_count == 0)
+end
+
+-- A reservation of a queue, read whole: nil when it is not there, false when it cannot be read. One bad record must not keep
+-- every other reservation of the sale from lapsing, so the sweeps step over it and say so in the journal.
+function M.whole_record(id)
+  local record = M.reservation_of(id)
+  if not record then return nil end
+  local keys = M.content_of(record).keys
+  for i = 1, #keys do M.held_counters(keys[i]) end
+  return record
+end
+
+function M.queued_record(id)
+  local is_readable, record = pcall(M.whole_record, id)
+  return is_readable and record
+end
+
+function M.step_over(id)
+  M.effect('k' .. US .. id)
 end
 
 -- The next entry of the list, or nil at its end.
@@ -37,10 +58,11 @@ end
 -- Expires due reservations from the head of the list, at most `limit` looked at. Returns looked at, expired.
 function M.sweep_list(limit)
   local looked, expired = 0, 0
-  while looked < limit do
+  while looked < limit and M.work < M.WORK_MAX do
     local id = M.next_listed()
     if not id then break end
-    local record = M.record_of(id)
+    local record = M.queued_record(id)
+    if record == false then M.step_over(id) end
     if M.is_listed(record) then
       if record.deadline > M.now then
         M.due_position = M.due_position - 1
@@ -58,22 +80,31 @@ end
 -- The same for the sorted set. A paying reservation is expired only by the sweeper, never by another shopper's request.
 function M.sweep_later(limit, spares_paying)
   if limit <= 0 then return 0, 0 end
-  local ids = redis.call('ZRANGEBYSCORE', KEYS[6], '-inf', M.digits(M.now), 'LIMIT', 0, limit)
+  -- Those that this batch has taken out already are still there until it writes.
+  local past = #M.later_removed
+  local ids = redis.call('ZRANGEBYSCORE', KEYS[6], '-inf', M.digits(M.now), 'LIMIT', 0, limit + past)
   M.load_records(ids)
-  local expired = 0
+  local looked, expired = 0, 0
   for i = 1, #ids do
-    local record = M.record_of(ids[i])
-    local is_spared = record and record.state == 'p' and spares_paying
-    if not is_spared then
-      if record and M.is_due(record) then
-        M.expire(record)
-        expired = expired + 1
-      end
-      -- One that was extended in this very batch has its later deadline added after the removal.
-      M.later_removed[#M.later_removed + 1] = ids[i]
+    if not M.is_removed[ids[i]] then
+      if looked >= limit or M.work >= M.WORK_MAX then break end
+      looked = looked + 1
+      expired = expired + M.sweep_entry(ids[i], spares_paying)
     end
   end
-  return #ids, expired
+  return looked, expired
+end
+
+-- Answers how many it expired. One that was extended in this very batch has its later deadline added after the removal.
+function M.sweep_entry(id, spares_paying)
+  local record = M.queued_record(id)
+  if record and record.state == 'p' and spares_paying then return 0 end
+  if record == false then M.step_over(id) end
+  M.later_removed[#M.later_removed + 1] = id
+  M.is_removed[id] = true
+  if not record or not M.is_due(record) then return 0 end
+  M.expire(record)
+  return 1
 end
 
 -- The earlier of two deadlines, of which the first may be none.
@@ -87,7 +118,7 @@ function M.next_in_list()
   for _ = 1, 32 do
     local id = M.next_listed()
     if not id then break end
-    local record = M.record_of(id)
+    local record = M.queued_record(id)
     if M.is_listed(record) then
       earliest = record.deadline
       break
@@ -104,8 +135,9 @@ function M.next_in_later()
   for i = 1, #entries, 2 do ids[#ids + 1] = entries[i] end
   M.load_records(ids)
   for i = 1, #ids do
-    local record = M.record_of(ids[i])
-    if record and M.is_open(record) then return record.deadline end
+    local record = M.queued_record(ids[i])
+    -- Its place and not its deadline, which this very batch may have moved on: the next entry could lapse before.
+    if record and M.is_open(record) then return tonumber(entries[2 * i]) end
   end
   return #ids == 16 and tonumber(entries[32]) or nil
 end

@@ -1,6 +1,8 @@
 -- Moves the units of a reservation: counters and owners always together. `held`: what its owners hold more (1), less (-1), 0.
+M.work = 0
 function M.move(content, reserved, committed, held)
   local keys, quantities, owners = content.keys, content.quantities, content.owners
+  M.work = M.work + #keys * (held ~= 0 and #owners or 1)
   for i = 1, #keys do
     local key, quantity = keys[i], quantities[i]
     local counters = M.held_counters(key)

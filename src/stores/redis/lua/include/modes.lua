@@ -31,14 +31,24 @@ function M.count_frozen(change)
   M.meta.clock_changed = true
 end
 
+-- A scope that is open has no mode of its own.
+function M.put_scoped_mode(scope, mode)
+  local order = {}
+  for i = 1, #M.meta.mode_order do
+    if M.meta.mode_order[i] ~= scope then order[#order + 1] = M.meta.mode_order[i] end
+  end
+  if mode ~= 'open' then order[#order + 1] = scope end
+  M.meta.mode_order = order
+  M.meta.modes[scope] = mode ~= 'open' and mode or nil
+  M.meta.modes_changed = true
+end
+
 function M.put_mode(scope, mode)
   local previous = scope == 'sale' and M.meta.mode or M.meta.modes[scope] or 'open'
   if scope == 'sale' then
     M.meta.mode = mode
   else
-    if not M.meta.modes[scope] then M.meta.mode_order[#M.meta.mode_order + 1] = scope end
-    M.meta.modes[scope] = mode
-    M.meta.modes_changed = true
+    M.put_scoped_mode(scope, mode)
   end
   if mode == 'freeze' and previous ~= 'freeze' then M.count_frozen(1) end
   if mode ~= 'freeze' and previous == 'freeze' then M.count_frozen(-1) end
@@ -49,10 +59,7 @@ function M.encode_modes()
   local parts = {}
   for i = 1, #M.meta.mode_order do
     local scope = M.meta.mode_order[i]
-    if M.meta.modes[scope] ~= 'open' then
-      parts[#parts + 1] = scope
-      parts[#parts + 1] = M.meta.modes[scope]
-    end
+    parts[2 * i - 1], parts[2 * i] = scope, M.meta.modes[scope]
   end
   return concat(parts, RS)
 end

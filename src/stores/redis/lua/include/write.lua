@@ -81,6 +81,7 @@ function M.write_meta(caller_field, caller)
   if M.meta.modes_changed then put('modes', M.encode_modes()) end
   if M.meta.regressed ~= M.meta.regressed_before then put('regressed', M.meta.regressed and '1' or '0') end
   if M.meta.generation ~= M.meta.generation_before then put('generation', M.digits(M.meta.generation)) end
+  if M.meta.accepts_counts then put('stockKeys', M.digits(M.meta.stock_keys)) end
   if M.meta.clock_changed then
     put('pausedMs', M.digits(M.meta.paused_ms))
     put('frozenScopes', M.digits(M.meta.frozen_scopes))

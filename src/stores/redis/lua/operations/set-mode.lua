@@ -14,8 +14,9 @@ M.OPERATIONS.set_mode = function(mode, scope, actor, approver, reason, regressio
   M.put_mode(scope, mode)
   if accepts then
     M.meta.regressed = false
-    M.meta.generation = M.meta.generation + 1
-    M.meta.accepts_counts = true
+    -- Never one that was used before: an acceptance can be lost as well.
+    M.meta.generation = max(M.meta.generation, M.echo_generation) + 1
+    M.accept_counts()
   end
   M.effect('m' .. US .. scope .. US .. mode .. US .. actor .. US .. approver .. US .. reason)
   return STATUS.changed .. US .. current
