@@ -14,6 +14,7 @@ const ORDERS = 25;
 const ROUNDS = 4;
 const DEADLINE_MS = 200;
 const NAIVE_WAIT_MS = 1_500;
+const CLOCK_MARGIN_MS = 100;
 
 let server: RedisServer;
 
@@ -68,6 +69,8 @@ it.each(['group', 'off'] as const)('every call settles, and nothing happens late
   expect(unknown + unavailable + late).toBe(2 * ORDERS * ROUNDS);
   expect(unknown).toBeGreaterThan(0);
 
+  // The server's clock is known to within a round trip: what arrives that close behind its deadline may still be carried out.
+  await sleep(CLOCK_MARGIN_MS);
   server.resume();
   await client.call('PING');
   // All of it was still in the server's sockets, and had expired there.
