@@ -124,6 +124,7 @@ export type {
 export { customerRef } from './stock/customer-ref.js';
 export type { CustomerKey } from './stock/customer-ref.js';
 export { breaches, checkConservation } from './stock/invariants.js';
+export { isHeld, type HeldVerdict } from './stock/is-held.js';
 export { ID_PATTERN, STOCK_LIMITS } from './stock/limits.js';
 export { SALE_MODES, SALE_SCOPE, stockKeyScope, stricterMode } from './stock/mode.js';
 export type { SaleMode } from './stock/mode.js';

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StockStore } from '../../src/stock/store.js';
+import type { StockOperations } from '../../src/testing/stock/command.js';
+import { sendTo, type SendCommand } from '../../src/testing/stock/store-from.js';
+import { isUnanswered } from '../../src/testing/stock/unanswered.js';
 import type { Random } from '../detection/random.js';
 import type { CallLog, SentCall } from './call-log.js';
-import { isOpen, send, type AnyRequest, type Answer, type OperationName, type Operations } from './call.js';
+import type { Answer, OrderCommand, OrderOperation } from './call.js';
 
 /** What an app counted since it started. */
 export interface AskerCounts {
@@ -22,7 +25,7 @@ const PAUSE_MAX_MS = 120;
 /** Sends requests under their own ids until each is answered, and writes down all of it. */
 export class Asker {
   readonly counts: AskerCounts = { calls: 0, answered: 0, unknowns: 0, latestMs: 0 };
-  readonly #stock: StockStore;
+  readonly #send: SendCommand;
   readonly #log: CallLog;
   readonly #random: Random;
   readonly #deadlineMs: number;
@@ -33,16 +36,19 @@ export class Asker {
     readonly random: Random;
     readonly deadlineMs: number;
   }) {
-    this.#stock = init.stock;
+    this.#send = sendTo(init.stock);
     this.#log = init.log;
     this.#random = init.random;
     this.#deadlineMs = init.deadlineMs;
   }
 
   /** One request until it is answered; now and then the shopper clicks twice, or again later: the answers must fit all the same. */
-  async ask<O extends OperationName>(operation: O, request: Operations[O]['request']): Promise<Answer<O>> {
+  async ask<O extends OrderOperation>(
+    operation: O,
+    request: StockOperations[O]['request'],
+  ): Promise<Answer<O>> {
     // The pair of an operation and its own request, which the compiler does not put together by itself.
-    const sent = { operation, request } as AnyRequest;
+    const sent = { operation, request } as OrderCommand;
     const twin = this.#random.next() < 0.03 ? this.#untilAnswered(this.#log.sent(sent)) : undefined;
     const answer = await this.#untilAnswered(this.#log.sent(sent));
     await twin;
@@ -63,9 +69,9 @@ export class Asker {
     // Ends when the store answers: the run heals every fault at its end, and kills this process if that does not help.
     for (;;) {
       const sentAt = performance.now();
-      const verdict = await send(this.#stock, sent);
+      const verdict = await this.#send<OrderOperation>(sent);
       this.#checkDeadline(performance.now() - sentAt - this.#deadlineMs, sent);
-      if (!isOpen(verdict)) {
+      if (!isUnanswered(verdict)) {
         this.#log.answered(number, verdict, openCount);
         this.counts.answered += 1;
         return verdict;
@@ -76,7 +82,7 @@ export class Asker {
     }
   }
 
-  #checkDeadline(lateMs: number, sent: AnyRequest): void {
+  #checkDeadline(lateMs: number, sent: OrderCommand): void {
     this.counts.latestMs = Math.max(this.counts.latestMs, lateMs);
     if (lateMs > LATE_MAX_MS)
       this.#log.breach(

@@ -1,14 +1,14 @@
 import { existsSync, openSync, readFileSync, writeSync } from 'node:fs';
-import type { AnyRequest, Answer, Call } from './call.js';
+import type { OrderCommand, Answer, Call } from './call.js';
 
 /** A call on its way, by its number in the log. */
 export interface SentCall {
   readonly number: number;
-  readonly sent: AnyRequest;
+  readonly sent: OrderCommand;
 }
 
 type Line =
-  | ({ readonly kind: 'sent'; readonly number: number } & AnyRequest)
+  | ({ readonly kind: 'sent'; readonly number: number } & OrderCommand)
   | {
       readonly kind: 'answered';
       readonly number: number;
@@ -44,7 +44,7 @@ export class CallLog {
     writeSync(this.#file, '\n');
   }
 
-  sent(sent: AnyRequest): SentCall {
+  sent(sent: OrderCommand): SentCall {
     this.#number += 1;
     this.#write({ kind: 'sent', number: this.#number, ...sent });
     return { number: this.#number, sent };
@@ -70,7 +70,7 @@ export class CallLog {
 /** Reads a log; a torn line counts as not written. */
 export function readCallLog(path: string): CallRecord {
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').flatMap(parsed) : [];
-  const sent = new Map<number, AnyRequest>();
+  const sent = new Map<number, OrderCommand>();
   const answers = new Map<number, Extract<Line, { readonly kind: 'answered' }>>();
   const resumed = new Map<number, number>();
   const breaches: string[] = [];

@@ -1,4 +1,4 @@
-import type { Reservation, ReservationState } from '../../src/stock/reservation.js';
+import { isBoughtState, type Reservation } from '../../src/stock/reservation.js';
 import type { Answer, Call } from './call.js';
 
 type Reservations = ReadonlyMap<string, Reservation>;
@@ -29,7 +29,7 @@ export function isExplained(call: Call, reservations: Reservations): boolean {
     case 'release':
       return isExplainedRelease(answer, reservation);
     case 'restore':
-      return ['restored', 'already'].includes(answer.kind) && isBought(reservation.state);
+      return ['restored', 'already'].includes(answer.kind) && isBoughtState(reservation.state);
   }
 }
 
@@ -58,7 +58,7 @@ function isPreviousBought(
   reservations: Reservations,
 ): boolean {
   const previous = reservations.get(call.request.previousId);
-  return previous !== undefined && isBought(previous.state);
+  return previous !== undefined && isBoughtState(previous.state);
 }
 
 /** The older order can no longer be bought: this one took it over, or it had ended before. */
@@ -74,7 +74,7 @@ function isTakenOver(
 function isExplainedExtension(answer: Answer, { state }: Reservation): boolean {
   if (answer.kind === 'extended') return true;
   // A late payment may have rescued what had expired.
-  if (answer.kind === 'expired') return state === 'expired' || isBought(state);
+  if (answer.kind === 'expired') return state === 'expired' || isBoughtState(state);
   return answer.kind === 'released' && state === 'released';
 }
 
@@ -83,9 +83,9 @@ function isExplainedCommit(call: AnsweredCall, { state, paymentRef }: Reservatio
   switch (call.answer.kind) {
     case 'committed':
     case 'already':
-      return isBought(state) && paymentRef === call.request.paymentRef;
+      return isBoughtState(state) && paymentRef === call.request.paymentRef;
     case 'expired':
-      return state === 'expired' || (call.request.late === 'rescue' && isBought(state));
+      return state === 'expired' || (call.request.late === 'rescue' && isBoughtState(state));
     case 'released':
       return state === 'released';
     default:
@@ -95,10 +95,6 @@ function isExplainedCommit(call: AnsweredCall, { state, paymentRef }: Reservatio
 
 function isExplainedRelease(answer: Answer, { state }: Reservation): boolean {
   if (answer.kind === 'already' && 'state' in answer) return state === answer.state;
-  if (answer.kind === 'use_restore') return isBought(state);
+  if (answer.kind === 'use_restore') return isBoughtState(state);
   return answer.kind === 'released' && state === 'released';
-}
-
-function isBought(state: ReservationState): boolean {
-  return state === 'committed' || state === 'restored';
 }

@@ -1,7 +1,7 @@
 import { breaches as invariantBreaches } from '../../src/stock/invariants.js';
 import { contentDifference } from '../../src/stock/canonical.js';
 import { checkReserve } from '../../src/stock/check-reserve.js';
-import type { Reservation, ReservationState } from '../../src/stock/reservation.js';
+import { isOpenState, type Reservation } from '../../src/stock/reservation.js';
 import type { SaleSnapshot } from '../../src/stock/verdict.js';
 import { isExplained } from './explain.js';
 import type { Call } from './call.js';
@@ -80,14 +80,12 @@ function callBreaches(call: Call, { reservations }: Evidence): readonly string[]
   ];
 }
 
-const OPEN_STATES: readonly ReservationState[] = ['reserved', 'paying'];
-
 /** What one record must not be, whatever was answered: made of nothing, other than asked for, or still open. */
 function recordBreaches(reservation: Reservation, calls: readonly Call[]): readonly string[] {
   const { id, state } = reservation;
   const own = callsOf(calls).get(id) ?? [];
   const found: string[] = [];
-  if (OPEN_STATES.includes(state)) found.push(`${id} is ${state} long after every deadline`);
+  if (isOpenState(state)) found.push(`${id} is ${state} long after every deadline`);
   const made = own.find(({ operation }) => operation === 'reserve' || operation === 'supersede');
   if (made === undefined) found.push(`${id} is there, but nobody reserved it`);
   else found.push(...contentBreaches(reservation, made));

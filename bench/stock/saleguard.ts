@@ -1,3 +1,4 @@
+import { isHeld } from '../../src/stock/is-held.js';
 import type { ReserveRequest } from '../../src/stock/request.js';
 import type { StockStore } from '../../src/stock/store.js';
 import type { ReserveVerdict } from '../../src/stock/verdict.js';
@@ -149,7 +150,7 @@ export async function reserveUntilKnown(
 ): Promise<boolean> {
   for (let sends = 1; ; sends++) {
     const verdict = await store.reserve(request);
-    if (verdict.kind === 'reserved' || verdict.kind === 'replayed') return true;
+    if (isHeld(verdict)) return true;
     if (verdict.kind === 'refused' && verdict.reason === 'insufficient') return false;
     if (sends < SENDS_MAX && isOpenStill(verdict)) continue;
     if (verdict.kind === 'refused' && verdict.reason === 'unavailable') throw new GaveUp(verdict.error);

@@ -40,6 +40,15 @@ export interface CanonicalAllotment {
   readonly markdownMinor: number | undefined;
 }
 
+/** Smallest markdown of one unit above 0, over all allotments; undefined when none is known. */
+export function smallestMarkdownMinor(allotments: readonly CanonicalAllotment[]): number | undefined {
+  let smallest: number | undefined;
+  for (const { markdownMinor = 0 } of allotments) {
+    if (markdownMinor > 0 && markdownMinor < (smallest ?? Infinity)) smallest = markdownMinor;
+  }
+  return smallest;
+}
+
 /** A checked `open`, defaults filled in. */
 export interface CanonicalOpen {
   /** Sorted by stock key (UTF-16 code units), each once. */

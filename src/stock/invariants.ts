@@ -1,3 +1,4 @@
+import { isBoughtState, isOpenState } from './reservation.js';
 import type { Reservation } from './reservation.js';
 import type { SaleSnapshot, StockCounters } from './verdict.js';
 
@@ -66,7 +67,7 @@ function addUp(reservations: readonly Reservation[]): Sums {
 function addReservation(sums: Sums, { state, lines, owners, restored }: Reservation): void {
   for (const { stockKey, quantity } of restored) add(sums.restored, stockKey, quantity);
   if (state === 'released' || state === 'expired') return;
-  const isBought = state === 'committed' || state === 'restored';
+  const isBought = isBoughtState(state);
   for (const { stockKey, quantity } of lines) {
     const back = restored.find((line) => line.stockKey === stockKey)?.quantity ?? 0;
     const held = isBought ? quantity - back : quantity;
@@ -84,7 +85,7 @@ function add(sums: Map<string, number>, name: string, amount: number): void {
 /** What one reservation alone shows. */
 function recordBreaches({ id, state, lines, restored, paymentRef }: Reservation): readonly string[] {
   const found: string[] = [];
-  const isBought = state === 'committed' || state === 'restored';
+  const isBought = isBoughtState(state);
   if (isBought && paymentRef === undefined) found.push(`${id}: ${state} without a payment`);
   if (!isBought && restored.length > 0) found.push(`${id}: units were restored, but it is ${state}`);
   for (const { stockKey, quantity } of restored) {
@@ -152,7 +153,7 @@ function lossBreaches(
 ): readonly string[] {
   const found: string[] = [];
   const spentMinor = reservations
-    .filter(({ state }) => state === 'reserved' || state === 'paying' || state === 'committed')
+    .filter(({ state }) => isOpenState(state) || state === 'committed')
     .reduce((sum, { markdownMinor }) => sum + markdownMinor, 0);
   if (lossSpentMinor !== spentMinor) {
     found.push(`loss budget: ${lossSpentMinor} is spent, but reservations add up to ${spentMinor}`);

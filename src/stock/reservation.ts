@@ -5,6 +5,16 @@
  */
 export type ReservationState = 'reserved' | 'paying' | 'committed' | 'released' | 'expired' | 'restored';
 
+/** Whether units are set aside for the order and not bought yet: only such a reservation can be committed. */
+export function isOpenState(state: ReservationState): state is 'reserved' | 'paying' {
+  return state === 'reserved' || state === 'paying';
+}
+
+/** Whether the order was bought, whatever was given back afterwards. */
+export function isBoughtState(state: ReservationState): state is 'committed' | 'restored' {
+  return state === 'committed' || state === 'restored';
+}
+
 /** Units of one stock key. In canonical form keys are unique and sorted by UTF-16 code units. */
 export interface StockLine {
   readonly stockKey: string;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StockStore } from '../../src/stock/store.js';
 import { stockProgramArbitrary } from '../../src/testing/stock/arbitraries.js';
-import { sendCommand, type StockCall } from '../../src/testing/stock/command.js';
+import { callOf, sendCommand, type StockCall } from '../../src/testing/stock/command.js';
 import { stockContract } from '../../src/testing/stock/contract/contract.js';
 import { followProgram } from '../../src/testing/stock/follow.js';
 import { judgeStock } from '../../src/testing/stock/oracle.js';
@@ -46,8 +46,7 @@ async function judgeOnly({ store, advance }: ClockedMemory, program: StockProgra
     for (let time = 0; time < 2; time += 1) {
       const sentAt = (step += 1);
       const verdict = await sendCommand(store, one.command);
-      // The verdict answers this very command; the compiler cannot tie the two members of the union.
-      calls.push({ ...one.command, verdict, sentAt, settledAt: (step += 1) } as StockCall);
+      calls.push(callOf(one.command, verdict, { sentAt, settledAt: (step += 1) }));
     }
   }
   const breaches = judgeStock(await readEvidence(store, calls));

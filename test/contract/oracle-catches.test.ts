@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Reservation } from '../../src/stock/reservation.js';
 import type { SaleSnapshot, StockCounters } from '../../src/stock/verdict.js';
-import { sendCommand, type StockCall, type StockCommand } from '../../src/testing/stock/command.js';
+import { callOf, sendCommand, type StockCall, type StockCommand } from '../../src/testing/stock/command.js';
 import { judgeStock } from '../../src/testing/stock/oracle.js';
 import { readEvidence, type StockEvidence } from '../../src/testing/stock/oracle/evidence.js';
 import { clockedMemory } from './harnesses.js';
@@ -52,8 +52,7 @@ beforeAll(async () => {
   const calls: StockCall[] = [];
   for (const [at, command] of STORY.entries()) {
     const verdict = await sendCommand(store, command);
-    // The verdict answers this very command; the compiler cannot tie the two members of the union.
-    calls.push({ ...command, verdict, sentAt: 2 * at, settledAt: 2 * at + 1 } as StockCall);
+    calls.push(callOf(command, verdict, { sentAt: 2 * at, settledAt: 2 * at + 1 }));
   }
   good = await readEvidence(store, calls);
 });
@@ -82,7 +81,7 @@ function counted(stockKey: string, change: Partial<StockCounters>): StockEvidenc
 function called(command: StockCommand, verdict: StockCall['verdict']): StockEvidence {
   const at = 2 * STORY.length;
   // The cases below pair each command with a verdict of its own.
-  const call = { ...command, verdict, sentAt: at, settledAt: at + 1 } as StockCall;
+  const call = callOf(command, verdict, { sentAt: at, settledAt: at + 1 });
   return { ...good, calls: [...good.calls, call] };
 }
 

@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  callOf,
+  commandOf,
   sendCommand,
   type StockCall,
-  type StockCommand,
+  type StockOperation,
   type StockOperations,
 } from '../../src/testing/stock/command.js';
+import { isUnanswered } from '../../src/testing/stock/unanswered.js';
 import type { StockStore } from '../../src/stock/store.js';
 
 /** Beyond its deadline by this much a call counts as hung, ms. Wide: the machine of a pull request is busy. */
 const SETTLE_MARGIN_MS = 3_000;
 const ATTEMPTS_MAX = 200;
 
-/** Refusals that say "not now": the caller asks again with the same id. */
-const AGAIN: readonly string[] = ['late', 'unavailable'];
-
-type Verdict<K extends StockCommand['operation']> = StockOperations[K]['verdict'];
+type Verdict<K extends StockOperation> = StockOperations[K]['verdict'];
 
 /** What callers asked for and were told, in the form the oracle judges. */
 export class CallLog {
@@ -36,30 +36,27 @@ export class CallLog {
   }
 
   /** Sends one call once. A call that hangs is written down as `unknown`. @throws What the store throws. */
-  async once<K extends StockCommand['operation']>(
+  async once<K extends StockOperation>(
     store: StockStore,
     operation: K,
     request: StockOperations[K]['request'],
   ): Promise<Verdict<K>> {
     const sentAt = now();
-    // The pair is one of the union: TypeScript does not follow a generic key into it.
-    const verdict = await this.#settled(sendCommand(store, { operation, request } as StockCommand));
-    const call: object = { operation, request, verdict, sentAt, settledAt: now() };
-    this.add(call as StockCall);
+    const command = commandOf(operation, request);
+    const verdict = await this.#settled(sendCommand(store, command));
+    this.add(callOf(command, verdict, { sentAt, settledAt: now() }));
     return verdict;
   }
 
   /** Sends it again, with the same id, until there is an answer. @throws Error when there is none after many attempts. */
-  async untilAnswered<K extends StockCommand['operation']>(
+  async untilAnswered<K extends StockOperation>(
     store: StockStore,
     operation: K,
     request: StockOperations[K]['request'],
   ): Promise<Verdict<K>> {
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
       const verdict = await this.once(store, operation, request);
-      const isAnswer =
-        verdict.kind !== 'unknown' && !(verdict.kind === 'refused' && AGAIN.includes(verdict.reason));
-      if (isAnswer) return verdict;
+      if (!isUnanswered(verdict)) return verdict;
       await sleep(5);
     }
     const last = JSON.stringify(this.calls.at(-1)?.verdict);

@@ -1,4 +1,4 @@
-import type { StockLine } from '../../src/stock/reservation.js';
+import { isBoughtState, type StockLine } from '../../src/stock/reservation.js';
 import type { StockStore } from '../../src/stock/store.js';
 import { judgeStock } from '../../src/testing/stock/oracle.js';
 import { readEvidence, type StockEvidence } from '../../src/testing/stock/oracle/evidence.js';
@@ -49,7 +49,7 @@ function lostOrders({ calls, reservations }: StockEvidence): number {
     if (call.operation !== 'reserve' && call.operation !== 'commit') continue;
     const found = reservations.get(call.request.id);
     const { kind } = call.verdict;
-    const isBought = found?.state === 'committed' || found?.state === 'restored';
+    const isBought = found !== undefined && isBoughtState(found.state);
     if ((kind === 'reserved' || kind === 'replayed') && found === undefined) lost.add(call.request.id);
     if ((kind === 'committed' || kind === 'already') && !isBought) lost.add(call.request.id);
   }

@@ -2,11 +2,12 @@ import type * as fc from 'fast-check';
 import type { StockStore } from '../../src/stock/store.js';
 import type { Unknown } from '../../src/stock/verdict.js';
 import { memoryStock } from '../../src/stores/memory/memory-stock.js';
-import type {
-  StockCall,
-  StockCommand,
-  StockOperation,
-  StockOperations,
+import {
+  callOf,
+  type StockCall,
+  type StockCommand,
+  type StockOperation,
+  type StockOperations,
 } from '../../src/testing/stock/command.js';
 import { sendTo, storeFrom, type SendCommand } from '../../src/testing/stock/store-from.js';
 
@@ -84,8 +85,7 @@ export function makeRaceWorld(
     ): Promise<StockOperations[K]['verdict']> => {
       const sentAt = (step += 1);
       const verdict = await deliver(command);
-      // The verdict answers this very command; the compiler cannot tie the two members of the union.
-      calls.push({ ...command, verdict, sentAt, settledAt: (step += 1) } as unknown as StockCall);
+      calls.push(callOf(command, verdict, { sentAt, settledAt: (step += 1) }));
       return verdict;
     },
   );

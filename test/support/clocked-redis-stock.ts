@@ -4,7 +4,7 @@ import { saleKeys } from '../../src/stores/redis/keys.js';
 import type { RedisStockOptions } from '../../src/stores/redis/options.js';
 import { SCRIPTS, type ScriptSet } from '../../src/stores/redis/script-set.js';
 import type { RedisScript } from '../../src/stores/redis/scripts.js';
-import { RedisStock } from '../../src/stores/redis/stock-store.js';
+import { redisStockOf } from '../../src/stores/redis/stock-store.js';
 import type { StockStore } from '../../src/stock/store.js';
 
 /** A store on a real Redis whose time is told by the test. */
@@ -20,7 +20,7 @@ export function clockedRedisStock(
   options: RedisStockOptions,
   scripts: ScriptSet = SCRIPTS,
 ): ClockedRedisStock {
-  const stock = new RedisStock({ client, options, scripts: mapScripts(scripts, withToldTime) });
+  const stock = redisStockOf({ client, options, scripts: mapScripts(scripts, withToldTime) });
   const timeKey = `${saleKeys(options).meta}:testNow`;
   return {
     stock,

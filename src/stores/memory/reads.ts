@@ -1,8 +1,8 @@
+import { availabilityOf } from '../../stock/availability.js';
 import type { CanonicalAvailability, CanonicalStockKeys } from '../../stock/canonical.js';
 import { SALE_SCOPE } from '../../stock/mode.js';
 import type { Reservation } from '../../stock/reservation.js';
 import type {
-  Availability,
   AvailabilityVerdict,
   Refused,
   SaleSnapshot,
@@ -82,22 +82,8 @@ export function availability(
 ): AvailabilityVerdict {
   const cells = selectCells(sale, request.stockKeys);
   if ('kind' in cells) return cells;
-  const chance = nextChanceAt(sale, instant);
-  return {
-    kind: 'found',
-    availability: cells.map((cell) => ({
-      stockKey: cell.stockKey,
-      band: bandOf(availableOf(cell), request),
-      onlyReserved: availableOf(cell) === 0 && cell.reserved > 0,
-      nextChanceAt: chance,
-    })),
-  };
-}
-
-function bandOf(available: number, { fewMax, lastMax }: CanonicalAvailability): Availability['band'] {
-  if (available === 0) return 'none';
-  if (available <= lastMax) return 'last';
-  return available <= fewMax ? 'few' : 'many';
+  const bands = { ...request, nextChanceAt: nextChanceAt(sale, instant) };
+  return { kind: 'found', availability: cells.map((cell) => availabilityOf(countersOf(cell), bands)) };
 }
 
 /** Counters of the stock keys asked for, sorted by stock key. */

@@ -1,5 +1,6 @@
 import type { Content } from '../../stock/canonical.js';
 import type { RestoreRequest } from '../../stock/request.js';
+import { isOpenState } from '../../stock/reservation.js';
 import type { ReservationState, StockLine } from '../../stock/reservation.js';
 import type { Instant } from './clock.js';
 
@@ -36,7 +37,7 @@ export interface AdjustRecord {
 
 /** Whether the units of this reservation are set aside and not yet sold. */
 export function isOpen(record: ReservationRecord): boolean {
-  return record.state === 'reserved' || record.state === 'paying';
+  return isOpenState(record.state);
 }
 
 /** Whether an open reservation has lapsed, swept or not. */

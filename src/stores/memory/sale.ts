@@ -1,3 +1,4 @@
+import { smallestMarkdownMinor } from '../../stock/canonical.js';
 import type { CanonicalOpen } from '../../stock/canonical.js';
 import { SALE_SCOPE } from '../../stock/mode.js';
 import type { SaleMode } from '../../stock/mode.js';
@@ -22,7 +23,6 @@ export interface Sale {
   readonly config: CanonicalOpen;
   readonly clock: SaleClock;
   readonly cells: ReadonlyMap<string, StockCell>;
-  /** Smallest markdown of one unit above 0, over all allotments; undefined when none is known. */
   readonly smallestMarkdownMinor: number | undefined;
   readonly records: Map<string, ReservationRecord | AdjustRecord>;
   /** Units held or bought of stock keys with a customer limit, by owner, then by stock key. */
@@ -37,9 +37,6 @@ export interface Sale {
 
 /** A sale that has just been opened. */
 export function createSale(config: CanonicalOpen, realMs: number): Sale {
-  const markdowns = config.allotments.flatMap(({ markdownMinor = 0 }) =>
-    markdownMinor > 0 ? [markdownMinor] : [],
-  );
   return {
     config,
     clock: startClock(realMs),
@@ -49,8 +46,7 @@ export function createSale(config: CanonicalOpen, realMs: number): Sale {
         { stockKey, allotment: quantity, reserved: 0, committed: 0, quarantined: 0, perCustomer },
       ]),
     ),
-    smallestMarkdownMinor:
-      markdowns.length === 0 ? undefined : markdowns.reduce((least, each) => Math.min(least, each)),
+    smallestMarkdownMinor: smallestMarkdownMinor(config.allotments),
     records: new Map(),
     used: new Map(),
     reservedDue: new DueQueue('reserved'),

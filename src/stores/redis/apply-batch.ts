@@ -1,18 +1,17 @@
 import { assert } from '../../core/assert.js';
 import { isGuardError } from '../../core/errors.js';
-import type { Refusal } from '../../stock/verdict.js';
 import type { RedisClient } from './client.js';
 import type { Echo } from './echo.js';
 import type { Call, Outcome } from './group-commit.js';
 import { LAYOUT_VERSION } from './keys.js';
 import { learnTime } from './learn-time.js';
-import { readRefusal } from './refusals.js';
+import { readSaleRefusal, type SaleRefusal } from './refusals.js';
 import { statusName } from './reply-fields.js';
 import { runScript } from './run-script.js';
 import type { ScriptSet } from './script-set.js';
 import type { ServerClock } from './server-clock.js';
 import { settleBy } from './settle-by.js';
-import { storeError, thrownFor, type StoreError } from './store-error.js';
+import { openBecause, storeError, thrownFor, type StoreError } from './store-error.js';
 import type { RawReply } from './verdicts.js';
 
 /** What a batch needs to reach its sale. */
@@ -82,32 +81,33 @@ export class BatchSender {
   }
 
   /** One try: `settled`, or why it was surely not executed. */
-  async #attempt(calls: readonly Call[]): Promise<'settled' | Refusal> {
-    if (this.#isOwedTooMuch()) return { reason: 'unavailable', error: 'NOREPLY' };
+  async #attempt(calls: readonly Call[]): Promise<'settled' | SaleRefusal> {
+    if (!this.#claimTry()) return { reason: 'unavailable', error: 'NOREPLY' };
+    const { client, scripts, clock, now } = this.#context;
     try {
       const deadlineAt = calls[0]?.deadlineAt ?? 0;
-      await learnTime(this.#context.client, { ...this.#context, deadlineAt: deadlineAt });
+      await learnTime(client, { clock, now, deadlineAt });
       // The question for the time may have waited for a connection: sent now, the calls would be executed behind their callers' backs.
-      if (this.#context.now() >= deadlineAt) return { reason: 'late' };
-      return this.#settleReply(calls, await this.#call(this.#context.scripts.apply, calls));
+      if (now() >= deadlineAt) return { reason: 'late' };
+      return this.#settleReply(calls, await this.#call(scripts.apply, calls));
+    } catch (error) {
+      if (!isOutOfMemory(error)) return await this.#settleError(calls, error);
+    }
+    // Refused before it began: the variant that gives units back although memory is short.
+    try {
+      return this.#settleReply(calls, await this.#call(scripts.applyOutOfMemory, calls));
     } catch (error) {
       return await this.#settleError(calls, error);
     }
   }
 
-  async #settleError(calls: readonly Call[], error: unknown): Promise<'settled' | Refusal> {
+  async #settleError(calls: readonly Call[], error: unknown): Promise<'settled' | SaleRefusal> {
     if (isGuardError(error)) {
       settleAll(calls, { kind: 'thrown', error });
       return 'settled';
     }
     const failure = storeError(error);
-    // Refused before it began: the variant that gives units back although memory is short.
-    if (failure.word === 'OOM') return await this.#attemptOutOfMemory(calls);
     if (failure.class === 'not-executed') return { reason: 'unavailable', error: failure.word };
-    return await this.#settleFailure(calls, failure);
-  }
-
-  async #settleFailure(calls: readonly Call[], failure: StoreError): Promise<'settled'> {
     if (failure.class === 'corrupt' && calls.length > 1) {
       // One bad record stops its own order only. Nothing of the batch was executed.
       for (const call of calls) await this.#sendUntilSettled([call]);
@@ -115,21 +115,14 @@ export class BatchSender {
     return 'settled';
   }
 
-  async #attemptOutOfMemory(calls: readonly Call[]): Promise<'settled' | Refusal> {
-    try {
-      return this.#settleReply(calls, await this.#call(this.#context.scripts.applyOutOfMemory, calls));
-    } catch (error) {
-      const failure = storeError(error);
-      if (failure.class === 'not-executed') return { reason: 'unavailable', error: failure.word };
-      return await this.#settleFailure(calls, failure);
-    }
-  }
-
   #failed(failure: StoreError): Outcome {
     if (failure.class !== 'unknown')
       return { kind: 'thrown', error: thrownFor(failure, this.#context.saleId) };
-    const because = failure.word === 'CONNECTION' ? 'connection' : 'store';
-    return { kind: 'unknown', because, message: `${failure.message}: send it again with the same id` };
+    return {
+      kind: 'unknown',
+      because: openBecause(failure),
+      message: `${failure.message}: send it again with the same id`,
+    };
   }
 
   async #call(script: ScriptSet['apply'], calls: readonly Call[]): Promise<CallReply> {
@@ -170,7 +163,7 @@ export class BatchSender {
     return { status: Number(status), replies: [], detail: String(rest[0] ?? '') };
   }
 
-  #settleReply(calls: readonly Call[], reply: CallReply): 'settled' | Refusal {
+  #settleReply(calls: readonly Call[], reply: CallReply): 'settled' | SaleRefusal {
     if (reply.status === 0) {
       assert(reply.replies.length === calls.length, 'a script answers every operation');
       for (const [index, call] of calls.entries()) {
@@ -178,8 +171,7 @@ export class BatchSender {
       }
       return 'settled';
     }
-    const refusal = readRefusal({ status: statusName(reply.status), fields: [reply.detail] });
-    assert(refusal !== undefined, 'a script refused a whole batch without a reason');
+    const refusal = readSaleRefusal(reply.status, reply.detail);
     if (refusal.reason === 'late') return refusal;
     settleAll(calls, { kind: 'not-executed', refusal });
     return 'settled';
@@ -191,12 +183,13 @@ export class BatchSender {
     void sending.finally(() => this.#owed.delete(owed));
   }
 
-  #isOwedTooMuch(): boolean {
+  /** Whether one more may be sent. When too many replies are owed, one that may is the probe of its time. */
+  #claimTry(): boolean {
+    if (this.#owed.size < OWED_MAX) return true;
     const now = this.#context.now();
-    if (this.#owed.size < OWED_MAX) return false;
-    if (now - this.#probedAt < OWED_PROBE_MS) return true;
+    if (now - this.#probedAt < OWED_PROBE_MS) return false;
     this.#probedAt = now;
-    return false;
+    return true;
   }
 
   /** The store has answered what was sent at `sentAt`: replies owed before that went to a connection that is gone. */
@@ -213,6 +206,10 @@ interface CallReply {
   readonly detail: string;
 }
 
+function isOutOfMemory(error: unknown): boolean {
+  return !isGuardError(error) && storeError(error).word === 'OOM';
+}
+
 function settleAll(calls: readonly Call[], outcome: Outcome): void {
   for (const call of calls) call.settle(outcome);
 }
@@ -220,9 +217,12 @@ function settleAll(calls: readonly Call[], outcome: Outcome): void {
 /** Settles the calls whose deadline has passed at `atMs`, none of which was executed, and answers the others. */
 function settleOverdue(
   calls: readonly Call[],
-  { atMs, refusal }: { readonly atMs: number; readonly refusal: Refusal },
+  { atMs, refusal }: { readonly atMs: number; readonly refusal: SaleRefusal },
 ): readonly Call[] {
-  const isOverdue = ({ deadlineAt }: Call): boolean => deadlineAt <= atMs;
-  settleAll(calls.filter(isOverdue), { kind: 'not-executed', refusal });
-  return calls.filter((call) => !isOverdue(call));
+  const open = calls.filter(({ deadlineAt }) => deadlineAt > atMs);
+  if (open.length === calls.length) return calls;
+  for (const call of calls) {
+    if (call.deadlineAt <= atMs) call.settle({ kind: 'not-executed', refusal });
+  }
+  return open;
 }

@@ -1,11 +1,12 @@
-import type { Refusal, Unknown } from '../../stock/verdict.js';
+import type { Unknown } from '../../stock/verdict.js';
 import type { Operation } from './operations.js';
+import type { SaleRefusal } from './refusals.js';
 import type { RawReply } from './verdicts.js';
 
 /** How one operation ended: with the script's reply, surely not carried out, open, or with an error to throw. */
 export type Outcome =
   | { readonly kind: 'replied'; readonly reply: RawReply }
-  | { readonly kind: 'not-executed'; readonly refusal: Refusal }
+  | { readonly kind: 'not-executed'; readonly refusal: SaleRefusal }
   | Unknown
   | { readonly kind: 'thrown'; readonly error: Error };
 

@@ -8,8 +8,6 @@ export const LAYOUT_VERSION = '1';
 /** The first part of every key unless told otherwise. */
 export const DEFAULT_PREFIX = 'saleguard';
 
-const PREFIX_PATTERN = /^[A-Za-z0-9_.:-]{1,64}$/;
-
 /** Every key of one sale. They share one hash tag, so a sale is one slot of a Cluster. */
 export interface SaleKeys {
   /** Hash: mode, seq, clock, settings, one field for each calling process. */
@@ -39,7 +37,7 @@ export function saleKeys(place: { readonly saleId: string; readonly prefix?: str
   if (typeof place.saleId !== 'string' || !ID_PATTERN.test(place.saleId))
     throw refused('saleId', place.saleId);
   // A pattern alone would turn null into the text `null`.
-  if (typeof prefix !== 'string' || !PREFIX_PATTERN.test(prefix)) throw refused('prefix', prefix);
+  if (typeof prefix !== 'string' || !ID_PATTERN.test(prefix)) throw refused('prefix', prefix);
   const base = `${prefix}:v${LAYOUT_VERSION}:{${place.saleId}}`;
   return {
     meta: `${base}:meta`,

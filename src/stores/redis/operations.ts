@@ -80,9 +80,12 @@ export function expireOperation(request: CanonicalExpire): Operation {
   return ['e', String(request.limit)];
 }
 
-/** `+` adds to allotments, `-` takes from them. */
-export function adjustOperation(direction: '+' | '-', request: CanonicalAdjust): Operation {
-  return ['a', request.id, direction, encodeLines(request.lines)];
+export function restockOperation({ id, lines }: CanonicalAdjust): Operation {
+  return ['a', id, '+', encodeLines(lines)];
+}
+
+export function withdrawOperation({ id, lines }: CanonicalAdjust): Operation {
+  return ['a', id, '-', encodeLines(lines)];
 }
 
 export function setModeOperation(request: CanonicalSetMode): Operation {

@@ -1,6 +1,6 @@
 import { GuardError } from '../../core/errors.js';
 import type { Reservation, StockLine } from '../../stock/reservation.js';
-import type { Availability, SaleSnapshot, StockCounters } from '../../stock/verdict.js';
+import type { SaleSnapshot, StockCounters } from '../../stock/verdict.js';
 import { FS, GS, RS, US } from './operations.js';
 import { readMode, readState } from './refusals.js';
 import { readNumber } from './reply-fields.js';
@@ -140,24 +140,6 @@ export function readSale(text: string): Omit<SaleSnapshot, 'counters'> {
     lossBudgetMinor: budget === '' ? undefined : readNumber(budget),
     lossSpentMinor: readNumber(spent),
   };
-}
-
-/** What a shop page may show of one stock key. */
-export function availabilityOf(
-  counters: StockCounters,
-  bands: { readonly fewMax: number; readonly lastMax: number; readonly nextChanceAt: number | undefined },
-): Availability {
-  const { stockKey, available, reserved } = counters;
-  const band =
-    available === 0
-      ? 'none'
-      : available <= bands.lastMax
-        ? 'last'
-        : available <= bands.fewMax
-          ? 'few'
-          : 'many';
-  const onlyReserved = available === 0 && reserved > 0;
-  return { stockKey, band, onlyReserved, nextChanceAt: bands.nextChanceAt };
 }
 
 function corrupt(what: string): GuardError {

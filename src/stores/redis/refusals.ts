@@ -1,10 +1,10 @@
-import type { Refusal } from '../../stock/verdict.js';
+import type { CommonReason, Refusal, RefusalReason } from '../../stock/verdict.js';
 import { assert } from '../../core/assert.js';
 import { SALE_MODES, type SaleMode } from '../../stock/mode.js';
 import type { ReservationState, StockLine } from '../../stock/reservation.js';
 import { STOCK_LIMITS } from '../../stock/limits.js';
 import { GS, RS, US } from './operations.js';
-import { readNumber, readReply, type Reply } from './reply-fields.js';
+import { readNumber, readReply, statusName, type Reply } from './reply-fields.js';
 
 /** Letters of records. An adjustment (`a`) is not a reservation. */
 const STATES: Readonly<Record<string, ReservationState>> = {
@@ -137,6 +137,28 @@ function readLimit(text: string): Extract<Refusal, { reason: 'customer_limit' }>
     used: readNumber(used),
     ownerIndex: readNumber(ownerIndex),
   };
+}
+
+/** Why a script did nothing at all of what it was asked; every operation may be refused for these. */
+export type SaleRefusalReason = Exclude<CommonReason, 'invalid_request'>;
+export type SaleRefusal = Extract<Refusal, { readonly reason: SaleRefusalReason }>;
+
+const SALE_REFUSALS: ReadonlySet<RefusalReason> = new Set<SaleRefusalReason>([
+  'unknown_sale',
+  'late',
+  'version',
+  'unavailable',
+]);
+
+/** Reads a reply that is a refusal of the whole call: its status and a detail. */
+export function readSaleRefusal(status: number, detail: string): SaleRefusal {
+  const refusal = readRefusal({ status: statusName(status), fields: [detail] });
+  assert(refusal !== undefined && isSaleRefusal(refusal), 'a script refused a whole call without a reason');
+  return refusal;
+}
+
+function isSaleRefusal(refusal: Refusal): refusal is SaleRefusal {
+  return SALE_REFUSALS.has(refusal.reason);
 }
 
 /** A refusal that stands inside another reply, whole. */

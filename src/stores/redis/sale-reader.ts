@@ -1,28 +1,31 @@
 import { createHash } from 'node:crypto';
 import { assert } from '../../core/assert.js';
 import { isGuardError } from '../../core/errors.js';
+import { smallestMarkdownMinor } from '../../stock/canonical.js';
 import type { CanonicalAvailability, CanonicalOpen, CanonicalStockKeys } from '../../stock/canonical.js';
+import { availabilityOf } from '../../stock/availability.js';
 import type {
   AvailabilityVerdict,
   OpenVerdict,
   Refused,
   SnapshotVerdict,
   StatusVerdict,
+  StockCounters,
   Unknown,
 } from '../../stock/verdict.js';
 import type { RedisClient } from './client.js';
 import { LAYOUT_VERSION } from './keys.js';
 import { learnTime } from './learn-time.js';
 import { GS, RS, US } from './operations.js';
-import { availabilityOf, readCounters, readRecord, readSale } from './read-reply.js';
-import { readRefusal } from './refusals.js';
-import { readNumber, readReply, statusName } from './reply-fields.js';
+import { readCounters, readRecord, readSale } from './read-reply.js';
+import { readSaleRefusal, type SaleRefusalReason } from './refusals.js';
+import { readNumber, readReply } from './reply-fields.js';
 import { runScript } from './run-script.js';
 import type { ScriptSet } from './script-set.js';
 import type { RedisScript } from './scripts.js';
 import type { ServerClock } from './server-clock.js';
 import { settleBy } from './settle-by.js';
-import { storeError, thrownFor } from './store-error.js';
+import { openBecause, storeError, thrownFor } from './store-error.js';
 
 /** What a reader needs to reach its sale. */
 export interface ReaderContext {
@@ -35,10 +38,14 @@ export interface ReaderContext {
   readonly now: () => number;
 }
 
-type Unanswered = Refused<'unknown_sale' | 'late' | 'version' | 'unavailable'> | Unknown;
+type Unanswered = Refused<SaleRefusalReason> | Unknown;
 type Answer =
   | { readonly ok: true; readonly parts: readonly unknown[] }
   | { readonly ok: false; readonly verdict: Unanswered };
+/** Counters of the stock keys asked for, and what the script says of the sale beside them. */
+type CountersAnswer =
+  | { readonly ok: true; readonly head: string; readonly counters: readonly StockCounters[] }
+  | { readonly ok: false; readonly verdict: Unanswered | Refused<'unknown_sku'> };
 
 /** Opens a sale and reads its state: the calls that stand alone, outside the batches. */
 export class SaleReader {
@@ -57,11 +64,10 @@ export class SaleReader {
     if (now() >= deadlineAt) return { kind: 'refused', reason: 'late' };
     const answer = await this.#ask(scripts.open, openArguments(sale, clock.serverMs(deadlineAt)));
     if (!answer.ok) {
-      assert(
-        answer.verdict.kind !== 'refused' || answer.verdict.reason !== 'unknown_sale',
-        'open needs no sale',
-      );
-      return answer.verdict as OpenVerdict;
+      const { verdict } = answer;
+      if (verdict.kind === 'unknown') return verdict;
+      assert(verdict.reason !== 'unknown_sale', 'open needs no sale');
+      return verdict;
     }
     const reply = readReply(String(answer.parts[2]));
     if (reply.status === 'opened' || reply.status === 'already') return { kind: reply.status };
@@ -79,37 +85,36 @@ export class SaleReader {
   }
 
   async snapshot({ stockKeys }: CanonicalStockKeys): Promise<SnapshotVerdict> {
-    if (stockKeys?.length === 0) return await this.#emptySnapshot();
-    const answer = await this.#ask(this.#context.scripts.read, [
-      LAYOUT_VERSION,
-      'counters',
-      ...(stockKeys ?? []),
-    ]);
+    const answer = await this.#askCounters('counters', stockKeys);
     if (!answer.ok) return answer.verdict;
-    const { counters, unknown } = readCounters(answer.parts.slice(4).map(String));
-    if (unknown.length > 0) return { kind: 'refused', reason: 'unknown_sku', stockKeys: unknown };
-    return { kind: 'found', snapshot: { ...readSale(String(answer.parts[3])), counters } };
+    return { kind: 'found', snapshot: { ...readSale(answer.head), counters: answer.counters } };
   }
 
-  /** Of no stock key: the sale alone. The script reads "no keys" as all, so one that cannot exist is asked for. */
-  async #emptySnapshot(): Promise<SnapshotVerdict> {
-    const answer = await this.#ask(this.#context.scripts.read, [LAYOUT_VERSION, 'counters', '']);
+  async availability({ stockKeys, ...bands }: CanonicalAvailability): Promise<AvailabilityVerdict> {
+    const answer = await this.#askCounters('availability', stockKeys);
     if (!answer.ok) return answer.verdict;
-    return { kind: 'found', snapshot: { ...readSale(String(answer.parts[3])), counters: [] } };
+    const nextChanceAt = answer.head === '' ? undefined : readNumber(answer.head);
+    return {
+      kind: 'found',
+      availability: answer.counters.map((counters) => availabilityOf(counters, { ...bands, nextChanceAt })),
+    };
   }
 
-  async availability(request: CanonicalAvailability): Promise<AvailabilityVerdict> {
+  async #askCounters(
+    what: 'counters' | 'availability',
+    stockKeys: readonly string[] | undefined,
+  ): Promise<CountersAnswer> {
     // The script reads "no keys" as all, so one that cannot exist is asked for: the sale must be there all the same.
-    const isOfNone = request.stockKeys?.length === 0;
-    const keys = isOfNone ? [''] : (request.stockKeys ?? []);
-    const answer = await this.#ask(this.#context.scripts.read, [LAYOUT_VERSION, 'availability', ...keys]);
-    if (!answer.ok) return answer.verdict;
-    if (isOfNone) return { kind: 'found', availability: [] };
+    const isOfNone = stockKeys?.length === 0;
+    const keys = isOfNone ? [''] : (stockKeys ?? []);
+    const answer = await this.#ask(this.#context.scripts.read, [LAYOUT_VERSION, what, ...keys]);
+    if (!answer.ok) return answer;
+    const head = String(answer.parts[3]);
+    if (isOfNone) return { ok: true, head, counters: [] };
     const { counters, unknown } = readCounters(answer.parts.slice(4).map(String));
-    if (unknown.length > 0) return { kind: 'refused', reason: 'unknown_sku', stockKeys: unknown };
-    const next = String(answer.parts[3]);
-    const bands = { ...request, nextChanceAt: next === '' ? undefined : readNumber(next) };
-    return { kind: 'found', availability: counters.map((of) => availabilityOf(of, bands)) };
+    if (unknown.length > 0)
+      return { ok: false, verdict: { kind: 'refused', reason: 'unknown_sku', stockKeys: unknown } };
+    return { ok: true, head, counters };
   }
 
   /** One script call, settled by the deadline. */
@@ -124,11 +129,10 @@ export class SaleReader {
       assert(Array.isArray(reply), 'a script answered something that is not a list');
       const parts = reply as readonly unknown[];
       if (Number(parts[0]) === 0) return { ok: true, parts };
-      const refusal = readRefusal({ status: statusName(Number(parts[0])), fields: [String(parts[2])] });
-      assert(refusal !== undefined, 'a script refused without a reason');
+      const refusal = readSaleRefusal(Number(parts[0]), String(parts[2]));
       // The server's clock is not where it was thought to be: the next call must not be refused for the same reason.
       if (refusal.reason === 'late') this.#context.clock.forget();
-      return { ok: false, verdict: { kind: 'refused', ...refusal } as Unanswered };
+      return { ok: false, verdict: { kind: 'refused', ...refusal } };
     } catch (error) {
       if (isGuardError(error)) throw error;
       const failure = storeError(error);
@@ -136,7 +140,7 @@ export class SaleReader {
         return { ok: false, verdict: { kind: 'refused', reason: 'unavailable', error: failure.word } };
       }
       if (failure.class !== 'unknown') throw thrownFor(failure, saleId);
-      const because = failure.word === 'CONNECTION' ? 'connection' : 'store';
+      const because = openBecause(failure);
       return { ok: false, verdict: { kind: 'unknown', because, message: failure.message } };
     }
   }
@@ -148,8 +152,6 @@ function overdue(deadlineMs: number): Unknown {
 
 function openArguments(sale: CanonicalOpen, notAfter: number): readonly string[] {
   const { allotments } = sale;
-  const markdowns = allotments.flatMap(({ markdownMinor }) => (markdownMinor ? [markdownMinor] : []));
-  const smallest = markdowns.reduce((least, markdown) => Math.min(least, markdown), Infinity);
   const parts = allotments.map((allotment) => [
     allotment.stockKey,
     String(allotment.quantity),
@@ -169,7 +171,7 @@ function openArguments(sale: CanonicalOpen, notAfter: number): readonly string[]
     String(sale.extensionCountMax),
     String(sale.extensionTotalMaxMs),
     digest,
-    smallest === Infinity ? '0' : String(smallest),
+    String(smallestMarkdownMinor(allotments) ?? 0),
     allotments.some(({ perCustomer }) => perCustomer !== undefined) ? '1' : '0',
     ...parts.flat(),
   ];

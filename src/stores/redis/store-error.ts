@@ -1,4 +1,5 @@
 import { GuardError } from '../../core/errors.js';
+import type { Unknown } from '../../stock/verdict.js';
 
 /**
  * What an error of the client or the server says about the request it answers.
@@ -101,6 +102,11 @@ const NEVER_SENT: readonly string[] = [
 function firstLine(text: string): string {
   const line = text.split('\n', 1)[0] ?? '';
   return line.length > 200 ? `${line.slice(0, 200)}...` : line;
+}
+
+/** What leaves open whether the request was carried out, for an error of class `unknown`. */
+export function openBecause({ word }: StoreError): Unknown['because'] {
+  return word === 'CONNECTION' ? 'connection' : 'store';
 }
 
 /** The exception for an error that no retry will mend. */

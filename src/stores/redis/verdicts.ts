@@ -39,9 +39,10 @@ export function readReserve(raw: RawReply): SupersedeVerdict {
 export function readPlainReserve(raw: RawReply): ReserveVerdict {
   const verdict = readReserve(raw);
   if (verdict.kind !== 'refused') return verdict;
-  const { reason } = verdict;
-  assert(reason !== 'not_owner' && reason !== 'previous', 'reserve was answered as supersede');
-  // The compiler does not narrow the object by a field taken out of it.
+  assert(
+    verdict.reason !== 'not_owner' && verdict.reason !== 'previous',
+    'reserve was answered as supersede',
+  );
   return verdict;
 }
 

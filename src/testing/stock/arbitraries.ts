@@ -7,7 +7,7 @@ import type {
   SetModeRequest,
 } from '../../stock/request.js';
 import type { StockLine } from '../../stock/reservation.js';
-import type { StockCommand } from './command.js';
+import { commandOf, type StockCommand, type StockOperation, type StockOperations } from './command.js';
 import { hostileCommands, type HostileCommand } from './hostile.js';
 import type { StockProgram, StockStep } from './program.js';
 
@@ -312,10 +312,9 @@ function keysRequest(): fc.Arbitrary<{ stockKeys?: string[] }> {
   return fc.record({ stockKeys: fc.array(stockKey(), { maxLength: 3 }) }, { requiredKeys: [] });
 }
 
-function send<K extends StockCommand['operation']>(
+function send<K extends StockOperation>(
   operation: K,
-  request: fc.Arbitrary<Extract<StockCommand, { operation: K }>['request']>,
+  request: fc.Arbitrary<StockOperations[K]['request']>,
 ): fc.Arbitrary<StockCommand> {
-  // The compiler cannot see that a name and the request of that name make a command of the union.
-  return request.map((drawn) => ({ operation, request: drawn }) as unknown as StockCommand);
+  return request.map((drawn) => commandOf(operation, drawn));
 }

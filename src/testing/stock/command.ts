@@ -2,64 +2,61 @@
  * testing/stock: conformance kit of a stock store: commands, arbitraries, a sequential model, an oracle and the store contract.
  * May import core and stock. Invariant: knows no store but through the `StockStore` port, and no test runner.
  */
-import type {
-  AdjustRequest,
-  AvailabilityRequest,
-  BeginPaymentRequest,
-  CommitRequest,
-  ExpireRequest,
-  ExtendRequest,
-  OpenRequest,
-  ReleaseRequest,
-  ReserveRequest,
-  RestoreRequest,
-  SetModeRequest,
-  StockKeysRequest,
-  SupersedeRequest,
-} from '../../stock/request.js';
 import type { StockStore } from '../../stock/store.js';
-import type {
-  AdjustVerdict,
-  AvailabilityVerdict,
-  CommitVerdict,
-  ExpireVerdict,
-  ExtendVerdict,
-  OpenVerdict,
-  ReleaseVerdict,
-  ReserveVerdict,
-  RestoreVerdict,
-  SetModeVerdict,
-  SnapshotVerdict,
-  StatusVerdict,
-  SupersedeVerdict,
-} from '../../stock/verdict.js';
+import type { StatusVerdict } from '../../stock/verdict.js';
 
 /** Every operation of a stock store with what it takes and what it answers. */
-export interface StockOperations {
-  readonly open: { readonly request: OpenRequest; readonly verdict: OpenVerdict };
-  readonly restock: { readonly request: AdjustRequest; readonly verdict: AdjustVerdict };
-  readonly withdraw: { readonly request: AdjustRequest; readonly verdict: AdjustVerdict };
-  readonly reserve: { readonly request: ReserveRequest; readonly verdict: ReserveVerdict };
-  readonly supersede: { readonly request: SupersedeRequest; readonly verdict: SupersedeVerdict };
-  readonly beginPayment: { readonly request: BeginPaymentRequest; readonly verdict: ExtendVerdict };
-  readonly extend: { readonly request: ExtendRequest; readonly verdict: ExtendVerdict };
-  readonly commit: { readonly request: CommitRequest; readonly verdict: CommitVerdict };
-  readonly release: { readonly request: ReleaseRequest; readonly verdict: ReleaseVerdict };
-  readonly restore: { readonly request: RestoreRequest; readonly verdict: RestoreVerdict };
-  readonly expire: { readonly request: ExpireRequest; readonly verdict: ExpireVerdict };
-  readonly setMode: { readonly request: SetModeRequest; readonly verdict: SetModeVerdict };
+export interface StockOperations extends OperationsOf<Exclude<keyof StockStore, 'saleId' | 'status'>> {
+  /** The store takes a bare id; written down, every request is an object. */
   readonly status: { readonly request: { readonly id: string }; readonly verdict: StatusVerdict };
-  readonly snapshot: { readonly request: StockKeysRequest; readonly verdict: SnapshotVerdict };
-  readonly availability: { readonly request: AvailabilityRequest; readonly verdict: AvailabilityVerdict };
 }
+
+type OperationsOf<Name extends Exclude<keyof StockStore, 'saleId'>> = {
+  readonly [K in Name]: {
+    readonly request: Exclude<Parameters<StockStore[K]>[0], undefined>;
+    readonly verdict: Awaited<ReturnType<StockStore[K]>>;
+  };
+};
 
 /** Name of an operation: the method of `StockStore`. */
 export type StockOperation = keyof StockOperations;
+
+/** The record makes the compiler ask for each. */
+const OPERATIONS: Readonly<Record<StockOperation, true>> = {
+  open: true,
+  restock: true,
+  withdraw: true,
+  reserve: true,
+  supersede: true,
+  beginPayment: true,
+  extend: true,
+  commit: true,
+  release: true,
+  restore: true,
+  expire: true,
+  setMode: true,
+  status: true,
+  snapshot: true,
+  availability: true,
+};
+
+/** Every operation by name. */
+// Object.keys forgets the names.
+export const STOCK_OPERATIONS: readonly StockOperation[] = Object.keys(OPERATIONS) as StockOperation[];
 
 /** One call that can be written down, sent, and sent again. */
 export type StockCommand = {
   readonly [K in StockOperation]: { readonly operation: K; readonly request: StockOperations[K]['request'] };
 }[StockOperation];
+
+/** The command of an operation and a request of its own. */
+export function commandOf<K extends StockOperation>(
+  operation: K,
+  request: StockOperations[K]['request'],
+): StockCommand {
+  // The pair is one of the union; the compiler does not follow a generic name into it.
+  return { operation, request } as StockCommand;
+}
 
 /** What any operation may answer. */
 export type StockVerdict = StockOperations[StockOperation]['verdict'];
@@ -77,6 +74,16 @@ export type StockCall = {
     readonly settledAt: number;
   };
 }[StockOperation];
+
+/** What came of a command. The verdict is the answer to this very command. */
+export function callOf(
+  { operation, request }: StockCommand,
+  verdict: StockVerdict,
+  steps: Pick<StockCall, 'sentAt' | 'settledAt'>,
+): StockCall {
+  // The compiler cannot tie the verdict to the member of the union.
+  return { operation, request, verdict, ...steps } as StockCall;
+}
 
 /** Sends a command to a store. Answers, and throws, what the store does. */
 export function sendCommand(store: StockStore, command: StockCommand): Promise<StockVerdict> {

@@ -1,7 +1,7 @@
 import { ID_PATTERN } from '../../stock/limits.js';
 import type { StockStore } from '../../stock/store.js';
 import type { SaleSnapshot } from '../../stock/verdict.js';
-import { sendCommand, type StockCall, type StockCommand, type StockVerdict } from './command.js';
+import { callOf, sendCommand, type StockCall, type StockCommand, type StockVerdict } from './command.js';
 import { snapshotBreaches } from './invariants.js';
 import { StockModel } from './model.js';
 import { judgeStock } from './oracle.js';
@@ -100,8 +100,7 @@ class Follower {
     const sentAt = (this.#steps += 1);
     const verdict = await sendCommand(this.#followed.store, command);
     const settledAt = (this.#steps += 1);
-    // The verdict is the answer to this very command; the compiler cannot tie the two members of the union.
-    this.#calls.push({ ...command, verdict, sentAt, settledAt } as StockCall);
+    this.#calls.push(callOf(command, verdict, { sentAt, settledAt }));
     return verdict;
   }
 

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SaleKeys } from '../../../src/stores/redis/keys.js';
+import { META_NUMBERS } from '../scripts/meta-numbers.js';
 import { allKeys } from '../scripts/raw-keys.js';
 import { restoreKeys, saveKeys, type SavedKeys } from '../scripts/saved-keys.js';
 import { serveRedis, type ServedRedis } from '../scripts/server.js';
@@ -66,27 +67,9 @@ describe.each(WRONG)('where the key of %s holds a %s', (name, type) => {
 
 /** What stands where a number should: each is refused by whoever reads it. */
 const BAD_NUMBERS: readonly string[] = ['', 'x', '-1', '1.5', '1e99', '9007199254740993', 'nan', 'inf', '１'];
-const NUMBERS_OF_META: readonly string[] = [
-  'startMs',
-  'generation',
-  'seq',
-  'floorMs',
-  'pausedMs',
-  'frozenScopes',
-  'frozenAtMs',
-  'ttlMs',
-  'lossSpentMinor',
-  'smallestMarkdownMinor',
-  'extensionCountMax',
-  'extensionTotalMaxMs',
-  'tailMs',
-  'stockKeys',
-  'records',
-  'owners',
-];
 
 describe('garbage in meta', () => {
-  it.each(NUMBERS_OF_META)('%s: nothing but a whole number is believed', async (field) => {
+  it.each(META_NUMBERS)('%s: nothing but a whole number is believed', async (field) => {
     for (const text of BAD_NUMBERS) await expectCorrupt('meta', field, text);
     await expectCorrupt('meta', field, undefined);
   });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StockStore } from '../../../src/stock/store.js';
-import { sendCommand, type StockCommand } from '../../../src/testing/stock/command.js';
+import { sendCommand, STOCK_OPERATIONS, type StockCommand } from '../../../src/testing/stock/command.js';
 import { stockCommandArbitrary } from '../../../src/testing/stock/arbitraries.js';
 import { hostileCommands } from '../../../src/testing/stock/hostile.js';
 import { allKeys } from '../scripts/raw-keys.js';
@@ -9,24 +8,6 @@ import { serveRedis, type ServedRedis } from '../scripts/server.js';
 import type { TestSale } from '../scripts/sale.js';
 import { mayHaveActed, outcomeOf } from './outcome.js';
 import { soldSale } from './sold-sale.js';
-
-const OPERATIONS = [
-  'open',
-  'restock',
-  'withdraw',
-  'reserve',
-  'supersede',
-  'beginPayment',
-  'extend',
-  'commit',
-  'release',
-  'restore',
-  'expire',
-  'setMode',
-  'status',
-  'snapshot',
-  'availability',
-] as const satisfies readonly (keyof StockStore)[];
 
 let redis: ServedRedis;
 let sale: TestSale;
@@ -109,7 +90,7 @@ describe('anything JavaScript can hand in', () => {
   it('as a whole request changes no key', async () => {
     const before = await allKeys(redis.client);
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...OPERATIONS), anything, async (operation, request) => {
+      fc.asyncProperty(fc.constantFrom(...STOCK_OPERATIONS), anything, async (operation, request) => {
         const outcome = await outcomeOf(() => sale.stock[operation](request as never));
         // Some of it is a good request: an id to ask about, or everything left out.
         if (['expire', 'snapshot', 'availability', 'status'].includes(operation)) return;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { OpenRequest, ReserveRequest } from '../../../src/stock/request.js';
-import type { StockCommand } from '../../../src/testing/stock/command.js';
+import { commandOf, type StockOperation, type StockOperations } from '../../../src/testing/stock/command.js';
 import type { StockProgram, StockStep } from '../../../src/testing/stock/program.js';
 
 /**
@@ -173,10 +173,6 @@ function sleep(ms: number): StockStep {
   return { kind: 'wait', ms };
 }
 
-function send<K extends StockCommand['operation']>(
-  operation: K,
-  request: Extract<StockCommand, { operation: K }>['request'],
-): StockStep {
-  // The compiler cannot see that a name and the request of that name make a command of the union.
-  return { kind: 'send', command: { operation, request } as unknown as StockCommand };
+function send<K extends StockOperation>(operation: K, request: StockOperations[K]['request']): StockStep {
+  return { kind: 'send', command: commandOf(operation, request) };
 }

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
-import { sendCommand, type StockCall, type StockCommand } from '../../../src/testing/stock/command.js';
+import {
+  callOf,
+  sendCommand,
+  type StockCall,
+  type StockCommand,
+} from '../../../src/testing/stock/command.js';
 import { stockProgramArbitrary } from '../../../src/testing/stock/arbitraries.js';
 import { followProgram } from '../../../src/testing/stock/follow.js';
 import { judgeStock } from '../../../src/testing/stock/oracle.js';
 import { readEvidence } from '../../../src/testing/stock/oracle/evidence.js';
 import { stepsOf, type StockProgram } from '../../../src/testing/stock/program.js';
+import { isOpenState } from '../../../src/stock/reservation.js';
 import type { StockStore } from '../../../src/stock/store.js';
 import type { StockHarness } from '../../../src/testing/stock/contract/harness.js';
 import { stockContract } from '../../../src/testing/stock/contract/contract.js';
@@ -112,8 +118,7 @@ async function judgeFromOutside({ sale, store }: Subject, program: StockProgram)
   const send = async (command: StockCommand): Promise<StockCall> => {
     const sentAt = 2 * calls.length;
     const verdict = await sendCommand(store, command);
-    // The verdict is the answer to this very command; the compiler cannot tie the two members of the union.
-    const call = { ...command, verdict, sentAt, settledAt: sentAt + 1 } as StockCall;
+    const call = callOf(command, verdict, { sentAt, settledAt: sentAt + 1 });
     calls.push(call);
     return call;
   };
@@ -131,7 +136,7 @@ async function judgeFromOutside({ sale, store }: Subject, program: StockProgram)
   const { mode, scopes } = evidence.snapshot;
   if (mode === 'freeze' || scopes.some((scope) => scope.mode === 'freeze')) return;
   for (const found of evidence.reservations.values()) {
-    if (found?.state === 'reserved' || found?.state === 'paying')
+    if (found !== undefined && isOpenState(found.state))
       throw new Error(`'${found.id}' is ${found.state} long after its deadline`);
   }
 }

@@ -1,3 +1,4 @@
+import { settleBy } from '../settle-by.js';
 import { shown } from './shown.js';
 
 /** The one thing the doctor does with a connection. */
@@ -41,15 +42,10 @@ export class Examination {
   readonly ask: Ask = async (target, command, ...args) => {
     const leftMs = this.leftMs;
     if (leftMs === 0) return { kind: 'silent' };
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<Answer>((resolve) => {
-      timer = setTimeout(() => resolve({ kind: 'silent' }), leftMs);
+    return settleBy(answerOf(target, command, args), {
+      ms: leftMs,
+      late: (): Answer => ({ kind: 'silent' }),
     });
-    try {
-      return await Promise.race([answerOf(target, command, args), silence]);
-    } finally {
-      clearTimeout(timer);
-    }
   };
 
   /**
@@ -83,8 +79,11 @@ async function answerOf(
   }
 }
 
+/** Said of a server that did not answer. */
+export const SILENCE = 'no answer within the deadline';
+
 /** Why a question has no reply, in words. */
 export function reasonOf(answer: Answer): string {
-  if (answer.kind === 'silent') return 'no answer within the deadline';
+  if (answer.kind === 'silent') return SILENCE;
   return answer.kind === 'refused' ? `the server or client said: ${answer.message}` : 'not in the reply';
 }

@@ -1,5 +1,5 @@
 import type { RedisClient } from '../client.js';
-import { type Answer, ERROR_REPLY, Examination } from './ask.js';
+import { type Answer, ERROR_REPLY, Examination, SILENCE } from './ask.js';
 import { type ClientShape, type Node, nodesOf, shapeOf } from './client-shape.js';
 import { clusterStands } from './cluster.js';
 import { readLines } from './fields.js';
@@ -109,7 +109,7 @@ async function untilReady({ client, shape, examination }: Contact): Promise<void
 
 function silent(said: string, notes: Notes): false {
   notes.find('server-no-answer', 'block', {
-    found: said === '' ? 'no answer within the deadline' : `no answer; the client said: ${said}`,
+    found: said === '' ? SILENCE : `no answer; the client said: ${said}`,
     why: 'The server is frozen or cannot be reached: every call of a buyer ends as unknown. Nothing else could be examined.',
     fix: 'redis-cli -h <host> -p <port> PING from this host; then the network, the process, and its log',
   });

@@ -1,7 +1,7 @@
 import { GuardError } from '../../../core/errors.js';
 import type { RedisClient } from '../client.js';
 import { saleKeys } from '../keys.js';
-import { type Answer, Examination } from './ask.js';
+import { type Answer, Examination, SILENCE } from './ask.js';
 import { checkConnection } from './client-connection.js';
 import { checkDelivery } from './client-delivery.js';
 import { checkRouting } from './client-routing.js';
@@ -129,13 +129,12 @@ async function examineNode(
 
 /** A server that answered no question at all is not a server whose settings are hidden. */
 function isSilent(facts: NodeFacts): boolean {
-  const silence = 'no answer within the deadline';
-  return facts.info.kind === 'unknown' && facts.info.why === silence && facts.clock.kind === 'unknown';
+  return facts.info.kind === 'unknown' && facts.info.why === SILENCE && facts.clock.kind === 'unknown';
 }
 
 function noAnswer(notes: Notes): void {
   notes.find('server-no-answer', 'block', {
-    found: 'no answer within the deadline',
+    found: SILENCE,
     why: 'A frozen or unreachable server: every call of a buyer ends as unknown.',
     fix: 'redis-cli -h <host> -p <port> PING from this host; then the network, the process, and its log',
   });

@@ -41,6 +41,10 @@ export function textOf(reply: unknown): string | undefined {
 
 /** A field as an integer; undefined when it is absent or no integer. */
 export function integerField(fields: Fields, name: string): number | undefined {
-  const text = fields.get(name);
+  return integerOf(fields.get(name));
+}
+
+/** A text as an integer; undefined when there is none or it is no integer. */
+export function integerOf(text: string | undefined): number | undefined {
   return text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
 }

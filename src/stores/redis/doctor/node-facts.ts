@@ -1,6 +1,6 @@
 import { type Answer, type Examination, reasonOf } from './ask.js';
 import type { Node } from './client-shape.js';
-import { type Fields, readLines, readPairs, textOf } from './fields.js';
+import { type Fields, integerOf, readLines, readPairs, textOf } from './fields.js';
 import { askLuaFix, type LuaFix } from './lua-fix.js';
 
 /** Settings read one by one: a managed service may show some and refuse others. Never `*`, which holds passwords. */
@@ -106,8 +106,7 @@ export function settingOf(facts: NodeFacts, name: SettingName): string | undefin
 
 /** The value of a setting as an integer, or undefined when it could not be read as one. */
 export function integerSetting(facts: NodeFacts, name: SettingName): number | undefined {
-  const value = settingOf(facts, name);
-  return value !== undefined && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
+  return integerOf(settingOf(facts, name));
 }
 
 /** Why a setting could not be read. */

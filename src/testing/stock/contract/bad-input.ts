@@ -1,29 +1,11 @@
-import { sendCommand, type StockOperation } from '../command.js';
+import { sendCommand, STOCK_OPERATIONS } from '../command.js';
 import { hostileCommands } from '../hostile.js';
 import { check } from './check.js';
 import type { StockCheck } from './harness.js';
 import { expectSame, expectThat } from './expect.js';
 
-const OPERATIONS: readonly StockOperation[] = [
-  'open',
-  'restock',
-  'withdraw',
-  'reserve',
-  'supersede',
-  'beginPayment',
-  'extend',
-  'commit',
-  'release',
-  'restore',
-  'expire',
-  'setMode',
-  'status',
-  'snapshot',
-  'availability',
-];
-
 /** Every operation answers `invalid_request` to every command outside its bounds, and changes nothing. */
-export const badInputChecks: readonly StockCheck[] = OPERATIONS.map((operation) =>
+export const badInputChecks: readonly StockCheck[] = STOCK_OPERATIONS.map((operation) =>
   check(`refuses every bad ${operation} and changes nothing`, async (shop) => {
     await shop.open(5);
     await shop.hold('hostile');

@@ -78,7 +78,7 @@ describe('an operation as the script takes it', () => {
     ['e', operations.expireOperation({ limit: 500 }), ['500']],
     [
       'a',
-      operations.adjustOperation('-', { id: 'a1', lines: [{ stockKey: 'a', quantity: 3 }] }),
+      operations.withdrawOperation({ id: 'a1', lines: [{ stockKey: 'a', quantity: 3 }] }),
       ['a1', '-', `3${RS}a`],
     ],
     [

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FS, GS, RS, US } from '../../../../src/stores/redis/operations.js';
-import {
-  availabilityOf,
-  readCounters,
-  readRecord,
-  readSale,
-} from '../../../../src/stores/redis/read-reply.js';
+import { readCounters, readRecord, readSale } from '../../../../src/stores/redis/read-reply.js';
 import { expectGuardError } from '../../money/expect-guard-error.js';
 
 const BODY = [
@@ -142,28 +137,6 @@ describe('the head of a snapshot', () => {
       ttlMs: 600_000,
       lossBudgetMinor: 5_000,
       lossSpentMinor: 300,
-    });
-  });
-});
-
-describe('what a page may show', () => {
-  const bands = { fewMax: 10, lastMax: 1, nextChanceAt: 77 };
-  const counters = { stockKey: 'a', allotment: 50, committed: 0, quarantined: 0, perCustomer: undefined };
-
-  it.each([
-    [50, 0, 'many', false],
-    [11, 39, 'many', false],
-    [10, 40, 'few', false],
-    [2, 48, 'few', false],
-    [1, 49, 'last', false],
-    [0, 50, 'none', true],
-    [0, 0, 'none', false],
-  ] as const)('of %s available and %s reserved is %s', (available, reserved, band, onlyReserved) => {
-    expect(availabilityOf({ ...counters, available, reserved }, bands)).toEqual({
-      stockKey: 'a',
-      band,
-      onlyReserved,
-      nextChanceAt: 77,
     });
   });
 });

@@ -1,0 +1,21 @@
+/** Fields of a sale's meta that hold a whole number. */
+export const META_NUMBERS: readonly string[] = [
+  'startMs',
+  'generation',
+  'seq',
+  'floorMs',
+  'pausedMs',
+  'frozenScopes',
+  'frozenAtMs',
+  'ttlMs',
+  'lossSpentMinor',
+  'smallestMarkdownMinor',
+  'extensionCountMax',
+  'extensionTotalMaxMs',
+  'tailMs',
+  'stockKeys',
+  'records',
+  'owners',
+  'dueLength',
+  'laterLength',
+];
