@@ -49,6 +49,7 @@ export type {
   Evidence,
   EvidenceValue,
   Finding,
+  FindingApproval,
   FindingSubject,
   Measure,
   MeasureUnit,
@@ -80,13 +81,25 @@ export type {
   Judgement,
   OfferRule,
   PriceRule,
+  PromotionFacts,
+  PromotionRule,
   ReadingRule,
   RuleAnswer,
   RuleInput,
   StoppedIncident,
   Telling,
 } from './pricing/rule.js';
-export type { ExchangeRates, Facts, PeerFeature, Peers, PreviousOffer } from './pricing/facts.js';
+export type {
+  ExchangeRates,
+  Facts,
+  ForeignPrice,
+  OfferApprovals,
+  OfferPromotions,
+  PeerFeature,
+  Peers,
+  PreviousOffer,
+  TrippedRule,
+} from './pricing/facts.js';
 export type {
   AmountByCurrency,
   Parameter,
@@ -104,7 +117,7 @@ export { starterPolicy } from './wire/starter-policy.js';
 
 // Audit
 export { auditCatalog } from './audit/audit.js';
-export type { AuditOptions, AuditProgress } from './audit/options.js';
+export type { ApprovalInput, AuditOptions, AuditProgress, JudgedOffer } from './audit/options.js';
 export { offersSource } from './audit/source.js';
 export type { CatalogFacts, CatalogSource, OpenCatalog } from './audit/source.js';
 export type { HistoryLookup } from './audit/row-facts.js';
@@ -113,12 +126,79 @@ export type {
   AuditSummary,
   BatchSummary,
   FileSummary,
+  InputRole,
+  InputSummary,
   MarkdownHistogram,
   PolicyStamp,
   PriceTrail,
   RankedFinding,
   RuleCoverage,
 } from './audit/result.js';
+
+export type { KeyParts, KnownKeys } from './pricing/known-keys.js';
+
+// Promotions
+export { makePromotion, PROMOTION_KINDS } from './catalog/promotion.js';
+export type {
+  ApplicationOrder,
+  BoundedStack,
+  BuyGetPromotion,
+  ExactStack,
+  FixedPromotion,
+  FreeShippingPromotion,
+  PercentPromotion,
+  Promotion,
+  PromotionInit,
+  PromotionKind,
+  Promotions,
+  PromotionScope,
+  TierPricePromotion,
+  WorstStack,
+} from './catalog/promotion.js';
+export { readPromotions } from './wire/promotions.js';
+export type { PromotionsOptions } from './wire/promotions.js';
+
+// Keys and approvals
+export { keyIdOf, newPrivateKeyPem, signingKeyFromPem, verifySignature } from './seal/ed25519.js';
+export type { SigningKey } from './seal/ed25519.js';
+export { APPROVAL_REFUSALS } from './catalog/approval.js';
+export type {
+  Approval,
+  ApprovalPerson,
+  ApprovalPolicy,
+  ApprovalRefusal,
+  ApprovalRole,
+  ApprovalScope,
+  ApprovedRow,
+  SignedApproval,
+} from './catalog/approval.js';
+export { batchDigest } from './approvals/batch-digest.js';
+export { promotionHash } from './approvals/promotion-hash.js';
+export { rowHash } from './approvals/row-hash.js';
+export { approvalIdOf, signApproval } from './approvals/sign-approval.js';
+export { approvalLine, readApprovals } from './wire/approvals.js';
+
+// The sale and its price book
+export { readSale } from './wire/sale.js';
+export type { Sale, SaleEntry } from './catalog/sale.js';
+export { BOOK_REFUSALS, defaultStockKey } from './catalog/price-book.js';
+export type {
+  BookRefusal,
+  PriceBookEntry,
+  PriceBookHeader,
+  PriceBookTrailer,
+  SaleChannel,
+} from './catalog/price-book.js';
+export { loadPriceBook } from './book/load-price-book.js';
+export type { LoadBookOptions, LoadedBook } from './book/load-price-book.js';
+export { verifyPriceBook } from './book/verify-price-book.js';
+export type { VerifiedBook } from './book/verify-price-book.js';
+export type { PriceBook, SaleWindowAnswer } from './book/price-book.js';
+export type { RefusedBook } from './book/refusal.js';
+export { diffPriceBooks } from './book/diff-price-books.js';
+export type { BookDiff, EntryChange, EntryMember, EpochStep, HeaderMember } from './book/diff-price-books.js';
+export type { BookSizeLimits } from './book/limits.js';
+export type { BookTrust } from './book/read-source.js';
 
 // Stock
 export { customerRef } from './stock/customer-ref.js';

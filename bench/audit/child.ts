@@ -3,6 +3,7 @@ import type { Contestant } from './contestant.js';
 import { duckdbContestant } from './duckdb-contestant.js';
 import { requireAgreement, runRounds } from './duel.js';
 import { builtProduct } from './product.js';
+import { duelPromotions } from './promotions-duel.js';
 import { buildReferencesFile } from './references-file.js';
 import { saleguardContestant } from './saleguard-contestant.js';
 import type { ContestantId, TaskKind, Tasks } from './tasks.js';
@@ -44,6 +45,9 @@ const DOERS: { readonly [K in TaskKind]: (asked: Tasks[K]['asked']) => Promise<T
         roundCount,
       ),
     };
+  },
+  async promotions(asked) {
+    return duelPromotions(await builtProduct(), asked);
   },
 };
 

@@ -34,6 +34,7 @@ export interface Measurements {
   readonly wholeWithGaps: readonly Whole[];
   readonly references: Tasks['references']['answer'] & { readonly bytes: number };
   readonly wholeWithReferences: readonly Whole[];
+  readonly promotions: Tasks['promotions']['answer'];
 }
 
 const NAME = 'audit benchmark';
@@ -81,6 +82,13 @@ export async function measure(
   say('references');
   const built = await inProcess('references', { name: NAME, shape: USUAL_SHAPE, rowCount, out: references });
   const wholeWithReferences = await inProcesses('whole', { file, references }, processCount);
+  say('promotions');
+  const promotions = await inProcess('promotions', {
+    file: at('promotions.csv'),
+    name: NAME,
+    rowCount,
+    roundCount,
+  });
   return {
     extent,
     catalogBytes: (await stat(file)).size,
@@ -92,5 +100,6 @@ export async function measure(
     wholeWithGaps,
     references: { ...built, bytes: (await stat(references)).size },
     wholeWithReferences,
+    promotions,
   };
 }

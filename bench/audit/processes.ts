@@ -14,7 +14,7 @@ export async function inProcess<K extends TaskKind>(
   kind: K,
   asked: Tasks[K]['asked'],
 ): Promise<Tasks[K]['answer']> {
-  const flags = kind === 'duel' ? ['--expose-gc'] : [];
+  const flags = kind === 'duel' || kind === 'promotions' ? ['--expose-gc'] : [];
   const { stdout } = await run(process.execPath, [...flags, CHILD, kind, JSON.stringify(asked)]);
   return JSON.parse(stdout) as Tasks[K]['answer']; // written by `child.ts` from the same type
 }

@@ -9,7 +9,7 @@ const MEGABYTE = 1e6;
 
 /** The measurements as Markdown tables, with what was aimed at beside what came out. */
 export function reportText(measured: Measurements): string {
-  const sections = [contest, freshProcesses, agreement, memory, whole, goals];
+  const sections = [contest, freshProcesses, agreement, memory, whole, promotions, goals];
   return sections.map((section) => section(measured)).join('\n\n');
 }
 
@@ -98,14 +98,29 @@ function whole({
   ].join('\n');
 }
 
+function promotions({ extent, promotions: duel }: Measurements): string {
+  const { promotionCount, findingCount, stackCount } = duel;
+  const line = (title: string, ms: readonly number[], ratio: string): string =>
+    `| ${title} | ${secondsText(spreadOf(ms))} | ${ratio} |`;
+  return [
+    '| every rule, by turns in one process | seconds: median (low to high) | times without |',
+    '|---|---|---|',
+    line('without promotions', duel.without, ''),
+    line(`${promotionCount} promotions`, duel.with, ratioText(spreadOf(ratiosOf(duel.with, duel.without)))),
+    '',
+    `${count(extent.rowCount)} rows, 2 % of them naming promotions; ${count(stackCount)} of the ${count(findingCount)} findings are of worst-stack.`,
+  ].join('\n');
+}
+
 function goals(measured: Measurements): string {
-  const { duel, extent } = measured;
+  const { duel, extent, promotions: stacks } = measured;
   const ours = timesOf(duel, 'saleguard', 1);
   const times = (id: string, factor: number): number =>
     spreadOf(ratiosOf(timesOf(duel, id, factor), ours)).median;
   const landed = goalsOf({
     timesOfDuckdb: times('duckdb', 1),
     timesOfRuleEngine: times('rule-engine', extent.rowCount / extent.sampleRowCount),
+    timesOfPromotions: spreadOf(ratiosOf(stacks.with, stacks.without)).median,
     growths: growthsOf(measured),
   });
   return [

@@ -14,9 +14,13 @@ const OPERATORS = {
   atLeast: (left: number | null, right: number | null) => left !== null && right !== null && left >= right,
   below: (left: number | null, right: number | null) => left !== null && right !== null && left < right,
   atMost: (left: number | null, right: number | null) => left !== null && right !== null && left <= right,
-  /** Two digit strings of 3 digits or more, one slip of the hand apart. */
+  /** Two digit strings of 3 digits or more, one slip of the hand apart, but not tenfold: that is a shift. */
   oneEditFrom: (left: number, right: number | null) =>
-    right !== null && Math.min(left, right) >= 100 && singleEdit(String(right), String(left)) !== undefined,
+    right !== null &&
+    Math.min(left, right) >= 100 &&
+    left * 10 !== right &&
+    right * 10 !== left &&
+    singleEdit(String(right), String(left)) !== undefined,
   /** Below a fifth of an amount. */
   farBelow: (left: number, right: number | null) => right !== null && left * 10_000 < right * 2000,
   farAbove: (left: number, right: number | null) => right !== null && right * 10_000 < left * 2000,
@@ -42,8 +46,14 @@ const hasFormer = is('former', 'notEqual', null);
 const onSale = is('isSalePrice', 'equal', true);
 
 const shift = and(is('places', 'notEqual', 0), is('placesAway', 'atMost', 0.02));
-const noShift = or(is('places', 'equal', 0), is('placesAway', 'above', 0.02));
+const exactShift = and(shift, is('places', 'atLeast', 1), is('isExactShift', 'equal', true));
+const noExactShift = or(
+  is('places', 'atMost', 0),
+  is('placesAway', 'above', 0.02),
+  is('isExactShift', 'equal', false),
+);
 const formerShift = and(is('formerPlaces', 'notEqual', 0), is('formerPlacesAway', 'atMost', 0.02));
+const noFormerDrop = or(is('formerPlaces', 'atMost', 0), is('formerPlacesAway', 'above', 0.02));
 
 /** Price moved by digits: within 2 % of a hundred or a thousand times the reference, either way. */
 const shifted = [100, 0.01, 1000, 0.001].map((factor) =>
@@ -84,10 +94,9 @@ const CASES: readonly Case[] = [
   ['unit-pack', 'hold', and(hasFormer, or(is('fittingPack', 'below', 0), is('fittingPack', 'above', 2)))],
   ['unit-pack', 'warn', and(hasFormer, is('fittingPack', 'equal', 2))],
   ['unit-pack', 'warn', is('titleFactor', 'above', 1.05)],
-  ['digit-shift', 'block', and(shift, is('places', 'atLeast', 1), is('isExactShift', 'equal', true))],
-  ['digit-shift', 'hold', and(shift, or(is('places', 'atMost', -1), is('isExactShift', 'equal', false)))],
-  ['digit-shift', 'block', and(noShift, formerShift, is('formerPlaces', 'atLeast', 1))],
-  ['digit-shift', 'hold', and(noShift, formerShift, is('formerPlaces', 'atMost', -1))],
+  ['digit-shift', 'block', exactShift],
+  ['digit-shift', 'block', and(noExactShift, formerShift, is('formerPlaces', 'atLeast', 1))],
+  ['digit-shift', 'hold', and(noExactShift, noFormerDrop, or(shift, formerShift))],
   ['currency-exponent', 'block', and(hasPrice, or(...shifted))],
   ['digit-edit', 'block', and(hasPrice, isOneSlip('farBelow'))],
   ['digit-edit', 'hold', and(hasPrice, isOneSlip('farAbove'))],

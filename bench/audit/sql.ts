@@ -42,10 +42,11 @@ const FITS = `
     CASE WHEN title_pack <> pack THEN greatest(title_pack / pack, pack / title_pack) END AS title_factor
   FROM packs`;
 
-/** Distance 1 between the digits of the price and of a known amount, on the same far side as the reference. */
+/** Distance 1 between the digits of the price and of a known amount, on the same far side as the reference; no tenfold. */
 const isOneEdit = (meant: string): string => `(
   length(price::VARCHAR) >= 3 AND length(${meant}::VARCHAR) >= 3
   AND CASE far_side WHEN 1 THEN price * 10000 < ${meant} * 2000 ELSE ${meant} * 10000 < price * 2000 END
+  AND price * 10 <> ${meant} AND ${meant} * 10 <> price
   AND damerau_levenshtein(price::VARCHAR, ${meant}::VARCHAR) = 1)`;
 
 const isWholeShift = (decades: string): string =>
@@ -74,9 +75,9 @@ const SEVERITIES: Readonly<Record<RuleId, string>> = {
     WHEN title_factor > 1.05::DOUBLE THEN 'warn'
   END`,
   'digit-shift': `CASE
-    WHEN ${isWholeShift('decades')} THEN
-      CASE WHEN decades > 0 AND price * pow(10, round(decades)) = reference THEN 'block' ELSE 'hold' END
-    WHEN ${isWholeShift('former_decades')} THEN CASE WHEN former_decades > 0 THEN 'block' ELSE 'hold' END
+    WHEN ${isWholeShift('decades')} AND decades > 0 AND price * pow(10, round(decades)) = reference THEN 'block'
+    WHEN ${isWholeShift('former_decades')} AND former_decades > 0 THEN 'block'
+    WHEN (${isWholeShift('decades')}) OR (${isWholeShift('former_decades')}) THEN 'hold'
   END`,
   'currency-exponent': `CASE WHEN price > 0 AND (
     ${isShifted(100, 1)} OR ${isShifted(1, 100)} OR ${isShifted(1000, 1)} OR ${isShifted(1, 1000)}) THEN 'block' END`,

@@ -1,5 +1,6 @@
 import type { FindingsDigest } from './contestant.js';
 import type { Timing } from './duel.js';
+import type { PromotionsDuel, PromotionsDuelInit } from './promotions-duel.js';
 import type { HistoryInit } from './references-file.js';
 import type { WholeAudit } from './whole-audit.js';
 
@@ -27,6 +28,11 @@ export interface Tasks {
   readonly duel: {
     readonly asked: { readonly file: string; readonly sample: string; readonly roundCount: number };
     readonly answer: DuelAnswer;
+  };
+  /** Every rule with promotions and without, by turns in one process. */
+  readonly promotions: {
+    readonly asked: PromotionsDuelInit;
+    readonly answer: PromotionsDuel;
   };
 }
 

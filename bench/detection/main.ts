@@ -8,12 +8,14 @@
  * The protocol stands in docs/detection.md. Everything is drawn from named seeds: two runs print the same.
  */
 import { policyBlindSpots, scoreBlindSpots } from './blind-spots.js';
+import { calibratePages } from './calibrate-page.js';
 import { measureControls } from './controls.js';
 import { readDanawa } from './danawa.js';
 import { deepRows } from './deep-rows.js';
 import { measureFeeds } from './feeds.js';
 import { whole } from './markdown.js';
 import { alarmTable, controlTable, deepTable, feedTable } from './page.js';
+import { promotionStudy } from './promotion-study.js';
 import { measureRecall, type JudgedDay, type Population, type Recall } from './recall.js';
 import { policyTable, recallTables, shortfallLines } from './recall-tables.js';
 import { ruleAlarms } from './rule-alarms.js';
@@ -33,7 +35,12 @@ const danawa = readDanawa(ROOT);
 if (danawa === undefined) {
   console.log('skipped: ../shared/data/danawa-headphones is not beside this repository');
 } else {
-  const results = await measure(openStudy(danawa));
+  const study = openStudy(danawa);
+  const results = [
+    await measure(study),
+    ...(await promotionStudy(study, SEEDS)),
+    ...(await calibratePages(danawa, study, SEEDS)),
+  ].join('\n\n');
   console.log(results);
   if (process.argv.includes('--write')) writeResults(new URL('docs/detection.md', ROOT), results);
   console.error(`${((performance.now() - startedAt) / 1000).toFixed(0)} s`);

@@ -1,5 +1,5 @@
+import { wilson } from '../../src/calibrate/wilson.js';
 import type { Count } from './recall.js';
-import { wilson } from './wilson.js';
 
 /** Where a column that a detector needs is missing. */
 export const NOT_APPLICABLE = 'n/a';

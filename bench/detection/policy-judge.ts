@@ -85,8 +85,10 @@ export class PolicyJudge {
         history: this.#options.hasHistory ? history : undefined,
         previous: undefined,
         rates: undefined,
+        promotions: undefined,
+        approvals: undefined,
       },
-      (finding) => this.#found.push(finding),
+      { onFinding: (finding) => this.#found.push(finding) },
     );
     judge.facts.peers = peers;
     this.#judges.set(day, judge);

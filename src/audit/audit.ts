@@ -1,3 +1,5 @@
+import { ApprovalDesk } from '../approvals/approval-desk.js';
+import type { ApprovalPolicy } from '../catalog/approval.js';
 import type { Finding } from '../catalog/finding.js';
 import type { OfferColumn } from '../catalog/offer.js';
 import type { BatchRule, BatchWatch } from '../pricing/rule.js';
@@ -5,9 +7,10 @@ import { isBatchRule } from '../pricing/rule-table.js';
 import type { PricingPolicy, RuleConfig } from '../pricing/settings.js';
 import { zeroFractionJudgement } from '../pricing/rules/parse-strict.js';
 import type { ReadRow } from '../catalog/row.js';
+import { PromotionIndex } from '../promotions/promotion-index.js';
 import { coverageFindings, coverageOf, type SuppliedInputs } from './coverage.js';
 import { DeferredRows } from './deferred-rows.js';
-import { batchFinding, fileFinding } from './make-finding.js';
+import { batchFinding, fileFinding, promotionFinding } from './make-finding.js';
 import { PeerSurvey } from './peer-survey.js';
 import { makeResult } from './make-result.js';
 import type { AuditOptions, AuditProgress } from './options.js';
@@ -26,11 +29,22 @@ import type { CatalogFacts, CatalogSource, OpenCatalog } from './source.js';
 export async function auditCatalog(options: AuditOptions): Promise<AuditResult> {
   const seed = options.seed ?? 0;
   const pricing = options.policy.pricing;
-  const findings: Finding[] = [...(options.found ?? [])];
+  const findings: Finding[] = [...(options.found ?? []), ...findingsOfPromotions(options)];
+  const desk = openDesk(options);
   const judge = new RowJudge(
     pricing,
-    { now: options.now, history: options.history, previous: options.previous, rates: pricing.rates },
-    (finding) => findings.push(finding),
+    {
+      now: options.now,
+      history: options.history,
+      previous: options.previous,
+      rates: pricing.rates,
+      promotions:
+        options.promotions === undefined
+          ? undefined
+          : new PromotionIndex(options.promotions, { now: options.now }),
+      approvals: desk,
+    },
+    { onFinding: (finding) => findings.push(finding), onJudged: options.onJudged },
   );
   const watches = openWatches(pricing, options, seed);
   const survey = needsPeers(pricing) ? new PeerSurvey({ seed }) : undefined;
@@ -40,7 +54,42 @@ export async function auditCatalog(options: AuditOptions): Promise<AuditResult> 
   const watched = closeWatches(watches, judge, findings);
   const coverage = coverageOf({ pricing, judge, watched, inputs: inputsOf(options, files) });
   findings.push(...coverageFindings(coverage, pricing));
-  return makeResult({ options, judge, findings, files: files.map((file) => file.summary), coverage });
+  return makeResult({ options, judge, findings, files: files.map((file) => file.summary), coverage, desk });
+}
+
+/** The policy of a shop that has not said whose signatures count. */
+const NOBODY: ApprovalPolicy = {
+  people: [],
+  roles: [],
+  secondSignatureFromMinor: new Map(),
+  validDaysMax: 0,
+};
+
+/** Undefined when approvals are not in use: none handed in, and nobody's asked for by the policy. */
+function openDesk({ approvals, policy, now }: AuditOptions): ApprovalDesk | undefined {
+  if (approvals === undefined && policy.approvals === undefined) return undefined;
+  return new ApprovalDesk({
+    policy: policy.approvals ?? NOBODY,
+    approvals: approvals?.signed ?? [],
+    now: approvals?.at ?? now,
+    saleWindow: approvals?.saleWindow ?? { startsAt: now, endsAt: now + 1 },
+  });
+}
+
+/** Judges every promotion by itself, by every rule that has something to say of it. */
+function findingsOfPromotions({ promotions, policy, now }: AuditOptions): Finding[] {
+  if (promotions === undefined) return [];
+  const findings: Finding[] = [];
+  for (const promotion of promotions.promotions) {
+    for (const config of policy.pricing.rules) {
+      if (!config.enabled) continue;
+      const judgement = config.rule.judgePromotion?.(promotion, { now }, config.parameters);
+      if (judgement === undefined) continue;
+      const about = { promotion, file: promotions.file };
+      findings.push(promotionFinding(config.rule.id, judgement, config.severityMax, about));
+    }
+  }
+  return findings;
 }
 
 interface JudgedFile {
@@ -199,5 +248,7 @@ function inputsOf(options: AuditOptions, files: readonly JudgedFile[]): Supplied
     columns: new Set(files.flatMap((file) => [...file.columns])),
     hasHistory: options.history !== undefined,
     hasPrevious: options.previous !== undefined,
+    hasPromotions: options.promotions !== undefined,
+    hasApprovals: options.approvals !== undefined || options.policy.approvals !== undefined,
   };
 }

@@ -12,6 +12,8 @@ export interface SuppliedInputs {
   readonly columns: ReadonlySet<OfferColumn>;
   readonly hasHistory: boolean;
   readonly hasPrevious: boolean;
+  readonly hasPromotions: boolean;
+  readonly hasApprovals: boolean;
 }
 
 /** What coverage is drawn from. */
@@ -68,6 +70,10 @@ function countsOf(
       if (notJudged === undefined) return { judged: 0, notJudged: 0, off: rowCount };
       return { judged: Math.max(0, rowCount - notJudged), notJudged, off: 0 };
     }
+    case 'promotion':
+      return sources.inputs.hasPromotions
+        ? { judged: rowCount, notJudged: 0, off: 0 }
+        : { judged: 0, notJudged: rowCount, off: 0 };
     case 'reading':
     case 'coverage':
       return { judged: rowCount, notJudged: 0, off: 0 };
@@ -95,6 +101,10 @@ function isMissing(input: RuleInput, supplied: SuppliedInputs): boolean {
       return !supplied.hasPrevious;
     case 'former-price':
       return !supplied.hasPrevious && !supplied.hasHistory && !supplied.columns.has('previous_price');
+    case 'promotions':
+      return !supplied.hasPromotions;
+    case 'approvals':
+      return !supplied.hasApprovals;
     case 'reference':
       return !supplied.hasHistory && !supplied.columns.has('list_price');
     default:

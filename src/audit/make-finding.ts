@@ -1,5 +1,8 @@
 import { severityRank, type Finding, type FindingSubject, type Severity } from '../catalog/finding.js';
+import { promotionHash } from '../approvals/promotion-hash.js';
+import { rowHash } from '../approvals/row-hash.js';
 import type { Offer } from '../catalog/offer.js';
+import type { Promotion } from '../catalog/promotion.js';
 import type { ReadRow } from '../catalog/row.js';
 import type { Facts } from '../pricing/facts.js';
 import type { BatchJudgement, Judgement } from '../pricing/rule.js';
@@ -14,9 +17,10 @@ export function offerFinding(
 ): Finding {
   const { offer, facts, file, line } = row;
   const referenceMinor = facts.reference?.priceMinor;
+  const severity = capped(judgement.severity, severityMax);
   return {
     ruleId,
-    severity: capped(judgement.severity, severityMax),
+    severity,
     subject: 'offer',
     // Texts of a row are slices of the file; a finding outlives it and must not keep it alive.
     sku: ownText(offer.sku),
@@ -33,7 +37,38 @@ export function offerFinding(
     measured: judgement.measured,
     limit: judgement.limit,
     evidence: judgement.evidence,
+    promotionId: undefined,
+    subjectHash: severity === 'info' ? undefined : rowHash(offer),
+    editors: editorsOf(offer),
+    approval: undefined,
   };
+}
+
+/** A finding about one promotion by itself. */
+export function promotionFinding(
+  ruleId: string,
+  judgement: Judgement,
+  severityMax: Severity,
+  about: { readonly promotion: Promotion; readonly file: string },
+): Finding {
+  const { promotion, file } = about;
+  return {
+    ...bare(ruleId, judgement, capped(judgement.severity, severityMax), 'promotion'),
+    file,
+    line: promotion.line,
+    currency: promotion.currency,
+    name: promotion.name,
+    promotionId: promotion.id,
+    subjectHash: promotionHash(promotion),
+  };
+}
+
+const NO_EDITORS: readonly string[] = [];
+
+function editorsOf({ author, lastEditor }: Offer): readonly string[] {
+  if (author === undefined && lastEditor === undefined) return NO_EDITORS;
+  const editors = [author, lastEditor].filter((editor) => editor !== undefined);
+  return [...new Set(editors.map((editor) => ownText(editor)))];
 }
 
 /** A finding about a row or a field that could not be read. */
@@ -87,15 +122,20 @@ function bare(ruleId: string, judgement: Judgement, severity: Severity, subject:
     measured: judgement.measured,
     limit: judgement.limit,
     evidence: judgement.evidence,
+    promotionId: undefined,
+    subjectHash: undefined,
+    editors: NO_EDITORS,
+    approval: undefined,
   };
 }
 
-function capped(severity: Severity, severityMax: Severity): Severity {
+/** A severity, lowered to the worst that the setting of its rule allows. */
+export function capped(severity: Severity, severityMax: Severity): Severity {
   return severityRank(severity) < severityRank(severityMax) ? severityMax : severity;
 }
 
 /** (reference - price) x stock to sell, one unit where no stock is stated; capped at the largest safe integer. */
-function exposureOf(offer: Offer, referenceMinor: number | undefined): number | undefined {
+export function exposureOf(offer: Offer, referenceMinor: number | undefined): number | undefined {
   if (referenceMinor === undefined) return undefined;
   const perUnit = Math.max(0, referenceMinor - offer.priceMinor);
   return Math.min(Number.MAX_SAFE_INTEGER, perUnit * (offer.stockToSell ?? 1));

@@ -1,8 +1,11 @@
+import type { ApprovalDesk } from '../approvals/approval-desk.js';
+import { batchDigest } from '../approvals/batch-digest.js';
 import type { Finding } from '../catalog/finding.js';
 import { offerKey } from '../catalog/offer-key.js';
+import { withApproval } from './approval-facts.js';
 import type { AuditOptions } from './options.js';
 import { rankFindings } from './rank.js';
-import type { AuditResult, FileSummary, PolicyStamp, PriceTrail } from './result.js';
+import type { AuditResult, FileSummary, PolicyStamp, PriceTrail, RankedFinding } from './result.js';
 import type { RowJudge } from './row-judge.js';
 import { countBlockedRows, countByRule, countBySeverity, sumExposure } from './summary.js';
 
@@ -13,13 +16,14 @@ export interface Judged {
   readonly findings: readonly Finding[];
   readonly files: readonly FileSummary[];
   readonly coverage: AuditResult['summary']['coverage'];
+  readonly desk: ApprovalDesk | undefined;
 }
 
 /** Ranks the findings and sums up the audit; fetches the price trails of what was flagged. */
 export async function makeResult(judged: Judged): Promise<AuditResult> {
-  const { options, judge, findings, files, coverage } = judged;
-  const { rates } = options.policy.pricing;
-  const ranked = rankFindings(findings, { rates, knownIds: options.knownIds ?? new Set() });
+  const { options, judge, files, coverage } = judged;
+  const digest = batchDigest(files);
+  const ranked = rankApproved(judged, digest);
   const policy: PolicyStamp = { source: options.policy.source, hash: options.policy.hash };
   return {
     now: options.now,
@@ -33,6 +37,9 @@ export async function makeResult(judged: Judged): Promise<AuditResult> {
       coverage,
       batch: {
         files,
+        digest,
+        inputs: options.inputs ?? [],
+        approved: ranked.filter((finding) => finding.approval?.kind === 'approved').length,
         currencies: sorted(judge.counts.currencies),
         exposureMinor: sumExposure(ranked),
         references: sorted(judge.counts.references),
@@ -45,6 +52,21 @@ export async function makeResult(judged: Judged): Promise<AuditResult> {
     trails: (await options.trailsOf?.(flaggedKeys(ranked))) ?? new Map<string, PriceTrail>(),
     histograms: judge.histograms.finish(),
   };
+}
+
+/**
+ * Ranks the findings. An approval names a finding that is about no single row by its id, which ranking gives; what that
+ * downgrades stands elsewhere afterwards.
+ */
+function rankApproved({ options, findings, desk }: Judged, digest: string): readonly RankedFinding[] {
+  const { rates } = options.policy.pricing;
+  const ranking = { rates, knownIds: options.knownIds ?? new Set<string>() };
+  const ranked = rankFindings(findings, ranking);
+  if (desk === undefined) return ranked;
+  const approved = ranked.map((finding) =>
+    finding.severity === 'info' ? finding : withApproval(finding, desk.judgeSubject(finding, digest)),
+  );
+  return rankFindings(approved, ranking);
 }
 
 function flaggedKeys(findings: readonly Finding[]): ReadonlySet<string> {

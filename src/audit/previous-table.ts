@@ -1,12 +1,14 @@
 import type { Offer } from '../catalog/offer.js';
 import { GrowableColumn } from '../core/growable-column.js';
 import { KeyIndex } from '../core/key-index.js';
-import type { PreviousOffer } from '../pricing/facts.js';
-import { offerKey } from '../catalog/offer-key.js';
+import { joinOfferKey, offerKey } from '../catalog/offer-key.js';
+import { NO_FOREIGN_PRICES, type ForeignPrice, type PreviousOffer } from '../pricing/facts.js';
+import { KeyNames, type KeyParts, type KnownKeys } from '../pricing/known-keys.js';
 
 /** What the audit needs of the previous catalogue, in flat columns: about 45 bytes an offer. */
 export class PreviousTable {
   readonly #keys: KeyIndex;
+  readonly #names = new KeyNames();
   readonly #prices = new GrowableColumn((length) => new Float64Array(length));
   readonly #packs = new GrowableColumn((length) => new Float64Array(length));
   readonly #contents = new GrowableColumn((length) => new Float64Array(length));
@@ -29,6 +31,11 @@ export class PreviousTable {
     return this.#unreadableCount;
   }
 
+  /** What the offers are called. */
+  get keys(): KnownKeys {
+    return this.#names;
+  }
+
   countUnreadable(): void {
     this.#rowCount += 1;
     this.#unreadableCount += 1;
@@ -37,6 +44,7 @@ export class PreviousTable {
   /** Adds an offer. A key that comes twice keeps its lowest price: the order of the rows may not matter. */
   see(offer: Offer): void {
     this.#rowCount += 1;
+    this.#names.see(offer);
     const before = this.#keys.count;
     const ordinal = this.#keys.add(offerKey(offer));
     if (ordinal < before && !this.#isLower(offer, ordinal)) return;
@@ -55,6 +63,22 @@ export class PreviousTable {
       content: this.#contents.get(ordinal) || undefined,
       contentUnit: this.#unitNames[this.#units.get(ordinal)] || undefined,
     };
+  }
+
+  /**
+   * Prices of the same SKU and price list in every other currency, by code. A probe for each currency of the catalogue,
+   * nearly always one or two, in place of a second index over all keys.
+   */
+  inOtherCurrencies({ sku, priceList, currency }: KeyParts): readonly ForeignPrice[] {
+    let found: ForeignPrice[] | undefined;
+    for (const other of this.#names.currencies) {
+      if (other === currency) continue;
+      const ordinal = this.#keys.find(joinOfferKey(sku, priceList, other));
+      if (ordinal < 0) continue;
+      const priceMinor = this.#prices.get(ordinal);
+      (found ??= []).push({ currency: other, priceMinor, source: 'previous-catalogue' });
+    }
+    return found ?? NO_FOREIGN_PRICES;
   }
 
   /** Price decides, then pack: which of two repeated rows came first may not matter. */

@@ -15,23 +15,22 @@ export interface RankOptions {
 
 /**
  * Ranks findings: worst severity first; within it the batch, then the largest exposure. Ties are broken by what the findings
- * say, so that the order does not depend on the order of the rows; two rows that say exactly the same stand by line.
+ * say, so that neither the order nor the ids depend on the order of the rows or their files; findings that say exactly the
+ * same stand by file and line.
  */
 export function rankFindings(findings: readonly Finding[], options: RankOptions): RankedFinding[] {
   const weighed = findings.map((finding) => weigh(finding, options.rates));
+  numberTwins(weighed);
   weighed.sort(
     (left, right) =>
       left.rank - right.rank ||
       compareText(left.group, right.group) ||
       right.exposure - left.exposure ||
       compareText(left.key, right.key) ||
-      (left.finding.line ?? 0) - (right.finding.line ?? 0),
+      left.number - right.number,
   );
-  const seen = new Map<string, number>();
-  return weighed.map(({ finding, key }) => {
-    const repeat = seen.get(key) ?? 0;
-    seen.set(key, repeat + 1);
-    const id = hash('sha256', repeat === 0 ? key : `${key}#${String(repeat)}`).slice(0, 16);
+  return weighed.map(({ finding, key, number }) => {
+    const id = hash('sha256', number === 0 ? key : `${key}#${String(number)}`).slice(0, 16);
     // New members first: V8 gives a spread that grows afterwards a shape of its own for every finding.
     return { id, isNew: !options.knownIds.has(id), ...finding };
   });
@@ -45,26 +44,87 @@ interface Weighed {
   readonly group: string;
   readonly exposure: number;
   readonly key: string;
+  /** Place among the findings of the same key, 0 for the first. */
+  number: number;
 }
 
 function weigh(finding: Finding, rates: ExchangeRates | undefined): Weighed {
   const rank = severityRank(finding.severity) * 2 + subjectRank(finding);
   const { group, exposure } = weightOf(finding, rates);
-  return { finding, rank, group, exposure, key: keyOf(finding) };
+  return { finding, rank, group, exposure, key: keyOf(finding), number: 0 };
 }
 
 /**
- * What makes two findings the same problem: the rule and its severity, what it is about, and the price; neither the line nor the file, nor
- * the reference, which moves from day to day.
+ * Numbers the findings of one key by what they say beside it. Their severity is left out: an approval changes it, and may
+ * not change an id.
+ */
+function numberTwins(weighed: readonly Weighed[]): void {
+  const firsts = new Map<string, Weighed>();
+  const twins = new Map<string, Weighed[]>();
+  for (const one of weighed) {
+    const first = firsts.get(one.key);
+    if (first === undefined) {
+      firsts.set(one.key, one);
+      continue;
+    }
+    const group = twins.get(one.key);
+    if (group === undefined) twins.set(one.key, [first, one]);
+    else group.push(one);
+  }
+  for (const group of twins.values()) {
+    const told = group.map((one) => ({ one, content: contentOf(one.finding) }));
+    told.sort(
+      (left, right) =>
+        compareText(left.content, right.content) || comparePlaces(left.one.finding, right.one.finding),
+    );
+    told.forEach(({ one }, number) => (one.number = number));
+  }
+}
+
+/** Names of evidence that say where a row stands, such as `lowLine`: cutting a catalogue into other files changes them. */
+const PLACE = /(?:^file|^line|File|Line)$/;
+
+/**
+ * What a finding says beside its key, without its place. What moves from day to day, the reference and all that follows
+ * from it, comes last: it decides only between rows that are alike in everything an approval is bound to.
+ */
+function contentOf(finding: Finding): string {
+  const evidence = Object.entries(finding.evidence).filter(([name]) => !PLACE.test(name));
+  // A rule writes its evidence in one order: here, too, JSON.stringify is canonical.
+  return JSON.stringify([
+    finding.subjectHash ?? null,
+    finding.name ?? null,
+    finding.category ?? null,
+    finding.editors,
+    finding.measured.value,
+    finding.limit.value,
+    finding.referenceMinor ?? null,
+    finding.referenceSource ?? null,
+    finding.exposureMinor ?? null,
+    evidence,
+  ]);
+}
+
+function comparePlaces(left: Finding, right: Finding): number {
+  return compareText(left.file ?? '', right.file ?? '') || (left.line ?? 0) - (right.line ?? 0);
+}
+
+/**
+ * What makes two findings the same problem: the rule and its severity, what it is about, and the price; neither the line
+ * nor the file, nor the reference, which moves from day to day.
  */
 function keyOf(finding: Finding): string {
   // Of a row that could not be read the offending text is what the finding is about.
   const isUnread = finding.sku === undefined || finding.subject === 'row';
-  const about = `${finding.sku ?? ''}${isUnread ? canonicalJson(finding.evidence) : ''}`;
+  const about =
+    finding.subject === 'promotion'
+      ? `${finding.promotionId ?? ''}${finding.subjectHash ?? ''}`
+      : `${finding.sku ?? ''}${isUnread ? canonicalJson(finding.evidence) : ''}`;
   // A flat list of texts and numbers: here JSON.stringify is canonical.
   return JSON.stringify([
     finding.ruleId,
-    finding.severity,
+    // An approval does not make another finding of it.
+    finding.approval?.kind === 'approved' ? finding.approval.severityBefore : finding.severity,
     finding.subject,
     about,
     finding.priceList ?? null,

@@ -60,6 +60,12 @@ export interface RuleCoverage {
 /** What the batch was made of and what it could cost. */
 export interface BatchSummary {
   readonly files: readonly FileSummary[];
+  /** SHA-256 over the sorted digests of `files`, hex: what an approval of the batch is bound to. */
+  readonly digest: string;
+  /** The other files the audit was given. */
+  readonly inputs: readonly InputSummary[];
+  /** Findings that approvals downgraded. */
+  readonly approved: number;
   /** Offers by currency. */
   readonly currencies: Readonly<Record<string, number>>;
   /** Worst-case cost of all findings by currency, each offer counted once, minor units. */
@@ -82,6 +88,20 @@ export interface FileSummary {
   readonly sha256: string;
   /** Columns of the file that are not part of an offer row; they were not read. */
   readonly ignoredColumns: readonly string[];
+}
+
+/** What a file beside the catalogue was for. */
+export const INPUT_ROLES = ['history', 'references', 'previous', 'promotions'] as const;
+
+/** A role of {@link INPUT_ROLES}. */
+export type InputRole = (typeof INPUT_ROLES)[number];
+
+/** One file beside the catalogue. */
+export interface InputSummary {
+  readonly role: InputRole;
+  readonly file: string;
+  /** SHA-256 of the bytes as stored, hex. */
+  readonly sha256: string;
 }
 
 /** The price history of one flagged offer as runs of equal price. */

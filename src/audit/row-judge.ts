@@ -6,8 +6,11 @@ import { NOT_JUDGED, type PriceRule } from '../pricing/rule.js';
 import { RULES } from '../pricing/rule-table.js';
 import type { PricingPolicy } from '../pricing/settings.js';
 import { SettingsIndex } from '../pricing/settings.js';
+import type { ApprovalDesk } from '../approvals/approval-desk.js';
+import { withApproval } from './approval-facts.js';
 import { HistogramBuilder } from './histogram.js';
 import { offerFinding, rowFinding } from './make-finding.js';
+import type { JudgedOffer } from './options.js';
 import { RowFacts, type FactTables } from './row-facts.js';
 import { RuleTally, type Plan } from './rule-tally.js';
 
@@ -18,6 +21,12 @@ export interface RowCounts {
   emptyPriceCount: number;
   readonly currencies: Map<string, number>;
   readonly references: Map<string, number>;
+}
+
+/** Who is told of what the judging of rows brings up. */
+export interface RowJudgeHears {
+  readonly onFinding: (finding: Finding) => void;
+  readonly onJudged?: ((row: JudgedOffer) => void) | undefined;
 }
 
 /** Judges row after row by every offer rule. The hot path of the audit: a clean row allocates nothing here. */
@@ -32,12 +41,16 @@ export class RowJudge {
   readonly histograms: HistogramBuilder = new HistogramBuilder();
   readonly tally: RuleTally;
   readonly facts: RowFacts;
+  readonly #desk: ApprovalDesk | undefined;
   readonly #emit: (finding: Finding) => void;
+  readonly #onJudged: ((row: JudgedOffer) => void) | undefined;
 
-  constructor(policy: PricingPolicy, tables: FactTables, emit: (finding: Finding) => void) {
+  constructor(policy: PricingPolicy, tables: FactTables, hears: RowJudgeHears) {
     this.tally = new RuleTally(new SettingsIndex(policy));
     this.facts = new RowFacts(tables);
-    this.#emit = emit;
+    this.#desk = tables.approvals;
+    this.#emit = hears.onFinding;
+    this.#onJudged = hears.onJudged;
   }
 
   /**
@@ -84,6 +97,8 @@ export class RowJudge {
     const facts = this.facts;
     increment(this.counts.references, facts.reference?.source ?? 'none');
     plan.rowCount += 1;
+    facts.promotions?.look(offer, plan);
+    facts.approvals?.look(offer);
     let isFlagged = false;
     for (const active of plan.active) {
       const answer = active.rule.judge(offer, facts, active.parameters);
@@ -92,12 +107,16 @@ export class RowJudge {
         active.notJudgedCount += 1;
         continue;
       }
-      const finding = offerFinding(active.rule.id, answer, active.severityMax, { offer, facts, file, line });
+      const found = offerFinding(active.rule.id, answer, active.severityMax, { offer, facts, file, line });
+      const finding = withApproval(found, this.#desk?.judgeOffer(found, offer));
       this.#emit(finding);
       isFlagged ||= isAtLeast(finding.severity, 'hold');
       facts.firedCount += 1;
     }
     this.histograms.see(offer, facts.reference?.priceMinor, isFlagged);
+    if (this.#onJudged === undefined) return;
+    const floorMinor = facts.promotions?.floor() ?? offer.priceMinor;
+    this.#onJudged({ offer, reference: facts.reference, floorMinor, file, line });
   }
 
   #judgeProblems(row: ReadRow, file: string): void {

@@ -3,6 +3,7 @@
  * May import core, money, seal, catalog, text, pricing, readers and wire. Invariant: the findings depend on the rows, the
  * policy and `now` alone, not on row order, chunking or speed.
  */
+import { createHash, type Hash } from 'node:crypto';
 import type { OfferColumn } from '../catalog/offer.js';
 import { makeOffer, OFFER_COLUMNS, type OfferInit } from '../catalog/offer.js';
 import { NO_COLUMNS, NO_PROBLEMS, type ReadRow } from '../catalog/row.js';
@@ -35,7 +36,8 @@ export interface CatalogFacts {
 }
 
 /**
- * Offers already in memory as a source. Line numbers count from 1.
+ * Offers already in memory as a source. Line numbers count from 1; its digest is that of the offers, so that an approval of
+ * the batch or a report is bound to them as to a file.
  *
  * @example
  * offersSource('tomorrow', [{ sku: 'EP-100', currency: 'KRW', priceMinor: 12_900, listPriceMinor: 159_000 }]);
@@ -44,19 +46,28 @@ export function offersSource(file: string, offers: Iterable<OfferInit>): Catalog
   const all = [...offers];
   return {
     file,
-    open: () => ({
-      rows: inBatches(all),
-      facts: () => ({ columns: new Set(OFFER_COLUMNS), ignoredColumns: [], bytes: 0, sha256: '' }),
-      progress: () => ({ bytesRead: 0, bytesTotal: undefined }),
-    }),
+    open: () => {
+      const hash = createHash('sha256');
+      return {
+        rows: inBatches(all, hash),
+        facts: () => ({
+          columns: new Set(OFFER_COLUMNS),
+          ignoredColumns: [],
+          bytes: 0,
+          sha256: hash.copy().digest('hex'),
+        }),
+        progress: () => ({ bytesRead: 0, bytesTotal: undefined }),
+      };
+    },
   };
 }
 
-async function* inBatches(offers: readonly OfferInit[]): AsyncGenerator<readonly ReadRow[]> {
+async function* inBatches(offers: readonly OfferInit[], hash: Hash): AsyncGenerator<readonly ReadRow[]> {
   for (let start = 0; start < offers.length; start += 4096) {
-    yield await Promise.resolve(
-      offers.slice(start, start + 4096).map((init, index) => rowOf(init, start + index + 1)),
-    );
+    const rows = offers.slice(start, start + 4096).map((init, index) => rowOf(init, start + index + 1));
+    // Members stand in the order makeOffer gives them, so equal offers are equal texts.
+    for (const { offer } of rows) hash.update(`${JSON.stringify(offer)}\n`);
+    yield await Promise.resolve(rows);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CurrencyCode } from '../money/currency.js';
+import type { ApprovalRefusal } from './approval.js';
 import type { ReferenceSource } from './reference.js';
 
 /** What a finding asks for, worst first: do not sell, a person must look, worth knowing, said for completeness. */
@@ -45,9 +46,10 @@ export type Evidence = Readonly<Record<string, EvidenceValue>>;
 export type EvidenceValue = string | number | boolean | null | readonly string[] | readonly number[];
 
 /**
- * What a finding is about: one offer; a row that could not be read as one; a whole file; the batch of all files.
+ * What a finding is about: one offer; a row that could not be read as one; one promotion; a whole file; the batch of all
+ * files.
  */
-export type FindingSubject = 'offer' | 'row' | 'file' | 'batch';
+export type FindingSubject = 'offer' | 'row' | 'promotion' | 'file' | 'batch';
 
 /** One rule's evidence about one subject. Rendered into words by the rule's own sentences. */
 export interface Finding {
@@ -74,4 +76,26 @@ export interface Finding {
   readonly measured: Measure;
   readonly limit: Measure;
   readonly evidence: Evidence;
+  /** The promotion a finding of subject `promotion` is about. */
+  readonly promotionId: string | undefined;
+  /**
+   * What the finding is bound to when a person approves it: the row hash of an offer, the hash of a promotion. Undefined
+   * where an approval is bound to the whole catalogue instead (the batch, a file, rows that disagree), and for `info`.
+   */
+  readonly subjectHash: string | undefined;
+  /** Opaque ids of the row's author and last editor, who may not approve it; empty where the row names none. */
+  readonly editors: readonly string[];
+  /** What approvals said about it; an approved finding is `info`. */
+  readonly approval: FindingApproval | undefined;
 }
+
+/** What approvals said about a finding. Undefined on a finding no approval names. */
+export type FindingApproval =
+  | {
+      readonly kind: 'approved';
+      /** First 16 hex digits of the SHA-256 of each approval's canonical JSON, sorted. */
+      readonly approvalIds: readonly string[];
+      /** Severity before the approval. */
+      readonly severityBefore: Severity;
+    }
+  | { readonly kind: 'refused'; readonly approvalId: string; readonly refusal: ApprovalRefusal };

@@ -23,6 +23,10 @@ export interface CatalogFormat {
   /** Currency of rows that state none; undefined makes the column required. */
   readonly currency: CurrencyCode | undefined;
   readonly numbers: NumberFormat;
+  /**
+   * Zone of sale times that state no offset, as `timeZoneOf` reads it: `Asia/Seoul` or `+09:00`. Undefined refuses such times.
+   */
+  readonly timeZone: string | undefined;
   /** What separates the parts of a category path. */
   readonly categorySeparator: string;
   readonly limits: ReadLimits;

@@ -53,6 +53,10 @@ export interface Offer {
   readonly stockToSell: number | undefined;
   /** A declared gift or bundle entry: the only row that may cost nothing. */
   readonly gift: boolean | undefined;
+  /** Opaque id of who entered the price, as the policy's people are named; for approvals. */
+  readonly author: string | undefined;
+  /** Opaque id of who changed the row last. */
+  readonly lastEditor: string | undefined;
 }
 
 /** What every offer must say. */
@@ -93,6 +97,8 @@ export function makeOffer(init: OfferInit): Offer {
     promotionRefs: init.promotionRefs,
     stockToSell: init.stockToSell,
     gift: init.gift,
+    author: init.author,
+    lastEditor: init.lastEditor,
   };
 }
 
@@ -125,6 +131,8 @@ export const OFFER_COLUMNS = [
   'promotions',
   'stock_to_sell',
   'gift',
+  'author',
+  'last_editor',
 ] as const;
 
 /** A column of an offer row, by its canonical name in files. */

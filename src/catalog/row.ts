@@ -1,8 +1,8 @@
 import type { Offer, OfferColumn } from './offer.js';
 
 /**
- * Why a field could not be read. `fraction-digits` is the currency's business (rule `currency-exponent`), every other
- * one is `parse-strict`.
+ * Why a field could not be read. `fraction-digits` is the currency's business (rule `currency-exponent`), a time that is
+ * no instant that of the sale window (rule `sale-window`), every other one is `parse-strict`.
  */
 export type FieldProblem =
   | 'missing'
@@ -19,6 +19,8 @@ export type FieldProblem =
   | 'unknown-currency'
   | 'unknown-value'
   | 'time-without-offset'
+  | 'skipped-time'
+  | 'repeated-time'
   | 'not-a-time'
   | 'control-character'
   | 'bad-encoding';

@@ -33,7 +33,7 @@ export type HistoryInputs = Pick<AuditOptions, 'history' | 'trailsOf'> & {
  * @throws GuardError `usage` when both are given; otherwise what the readers throw.
  */
 export async function loadHistory(
-  flags: { readonly history?: readonly string[]; readonly references?: string },
+  flags: { readonly history?: readonly string[] | undefined; readonly references?: string | undefined },
   options: InputOptions,
 ): Promise<HistoryInputs> {
   const { history, references } = flags;

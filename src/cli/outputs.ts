@@ -21,8 +21,7 @@ export interface Output {
  * Pairs `--format` with `--out`: the n-th `--out` belongs to the n-th `--format`; a format without an `--out` goes to
  * standard output, and without any `--format` the text report does.
  *
- * @throws GuardError `usage` for an unknown format, more outs than formats, a file whose name ends like another format,
- * or two reports for standard output.
+ * @throws GuardError `usage` for an unknown format, more outs than formats, or two reports for standard output.
  */
 export function pairOutputs(formats: readonly string[], outs: readonly string[]): Output[] {
   const names = formats.length === 0 ? ['text'] : formats;
@@ -32,7 +31,6 @@ export function pairOutputs(formats: readonly string[], outs: readonly string[])
     );
   }
   const outputs = names.map((name, index) => ({ format: formatOf(name), path: outs[index] ?? '-' }));
-  for (const output of outputs) requireFittingName(output);
   if (outputs.filter(({ path }) => path === '-').length > 1) {
     throw usage(
       'two reports would go to standard output: give each --format its own --out, in the same order',
@@ -44,11 +42,24 @@ export function pairOutputs(formats: readonly string[], outs: readonly string[])
 /** What the ending of a file promises to whoever opens it. */
 const ENDINGS: readonly (readonly [ending: RegExp, promised: readonly ReportFormatId[]])[] = [
   [/\.html?$/i, ['html']],
-  [/\.json$/i, ['json', 'jsonl']],
+  [/\.sarif(?:\.json)?$/i, ['sarif']],
+  [/\.json$/i, ['json', 'jsonl', 'sarif']],
   [/\.(?:jsonl|ndjson)$/i, ['jsonl']],
+  [/\.xml$/i, ['junit']],
+  [/\.csv$/i, ['csv']],
 ];
 
-/** `--out report.html` alone would write the text report, and `--format` and `--out` are easily told in two orders. */
+/**
+ * Refuses a file whose name ends like another format: `--out report.html` alone would write the text report, and `--format`
+ * and `--out` are easily told in two orders. Asked once it is known that no file of the run is meant: a catalogue ends in
+ * `.csv` like a report.
+ *
+ * @throws GuardError `usage` with the format that was probably meant.
+ */
+export function requireFittingNames(outputs: readonly Output[]): void {
+  for (const output of outputs) requireFittingName(output);
+}
+
 function requireFittingName({ format, path }: Output): void {
   const promised = ENDINGS.find(([ending]) => ending.test(path))?.[1];
   if (promised === undefined || promised.includes(format.id)) return;

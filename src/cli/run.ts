@@ -1,14 +1,36 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
 import { nearestName } from '../core/edit-distance.js';
 import { GuardError, isGuardError } from '../core/errors.js';
 import { plainText } from '../text/plain-text.js';
+import { approvalsCommand } from './commands/approvals.js';
+import { approveCommand } from './commands/approve.js';
 import { auditCommand } from './commands/audit.js';
+import { bookCommand } from './commands/book.js';
+import { calibrateCommand } from './commands/calibrate.js';
 import { initCommand } from './commands/init.js';
+import { keysCommand } from './commands/keys.js';
+import { quarantineCommand } from './commands/quarantine.js';
 import { referencesCommand } from './commands/references.js';
 import { rulesCommand } from './commands/rules.js';
+import { sealCommand } from './commands/seal.js';
 import { EXIT_FAILED, type CliIo } from './io.js';
 import { requireOnce } from './option-once.js';
 import { packageVersion } from './package-version.js';
+
+/** Every command, in the order of a sale. */
+const COMMANDS: readonly ((io: CliIo) => Command)[] = [
+  auditCommand,
+  rulesCommand,
+  initCommand,
+  referencesCommand,
+  quarantineCommand,
+  keysCommand,
+  approveCommand,
+  approvalsCommand,
+  sealCommand,
+  bookCommand,
+  calibrateCommand,
+];
 
 const HELP_END = `
 Exit codes: 0 clean, 1 findings, 2 could not run.
@@ -18,6 +40,7 @@ Start here:
   saleguard audit tomorrow.csv --history prices.csv.gz --format html --out report.html
   saleguard rules digit-shift                         what a rule stops and how to tune it
   saleguard init                                      write a commented policy file
+  saleguard seal --help                               from an audited catalogue to a signed price book
 `;
 
 /** Runs one command line. Never throws and never ends the process: the exit code goes through `io`. */
@@ -32,19 +55,16 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<void> 
 
 function buildProgram(io: CliIo): Command {
   const program = new Command('saleguard')
-    .description('Keeps a flash sale honest: finds the prices that must not go live.')
+    .description(
+      'Keeps a flash sale honest: finds the prices that must not go live, and signs those that may.',
+    )
     .version(packageVersion(), '-V, --version', 'print the version')
     .addHelpText('after', HELP_END)
     .showSuggestionAfterError()
-    // What is no command arrives at the action below, which knows what was meant.
-    .argument('[command]')
-    .allowExcessArguments()
-    .usage('[options] [command]')
     .helpCommand('help [command]', 'explain a command');
-  for (const command of [auditCommand(io), rulesCommand(io), referencesCommand(io), initCommand(io)]) {
-    program.addCommand(command);
-  }
-  for (const command of [program, ...program.commands]) {
+  for (const command of COMMANDS) program.addCommand(command(io));
+  for (const command of withSubcommands(program)) {
+    if (command.commands.length > 0) answerUnknown(command, io);
     command.exitOverride().configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
@@ -54,26 +74,50 @@ function buildProgram(io: CliIo): Command {
       getOutHelpWidth: () => io.width,
       getErrHelpWidth: () => io.width,
     });
+    command.configureHelp({ optionDescription: describeOption });
     requireOnce(command);
   }
-  program.action((name: string | undefined) => {
-    if (name !== undefined) throw unknownCommand(name, program);
-    io.stderr.write(program.helpInformation());
-    io.setExit(EXIT_FAILED);
-  });
   return program;
 }
 
-function unknownCommand(name: string, program: Command): GuardError {
-  const names = program.commands.map((command) => command.name());
+/** What is no command of the group arrives at its own action, which knows what was meant; nothing at all shows the help. */
+function answerUnknown(group: Command, io: CliIo): void {
+  group
+    .argument('[command]')
+    .allowExcessArguments()
+    .usage('[options] [command]')
+    .action((name: string | undefined) => {
+      if (name !== undefined) throw unknownCommand(name, group);
+      io.stderr.write(group.helpInformation());
+      io.setExit(EXIT_FAILED);
+    });
+}
+
+/** An option that gathers its values starts from an empty list, which is no default that a reader could write. */
+function describeOption(option: Option): string {
+  const isEmptyList = Array.isArray(option.defaultValue) && option.defaultValue.length === 0;
+  if (!isEmptyList) return new Help().optionDescription(option);
+  const plain = new Option(option.flags, option.description);
+  if (option.argChoices !== undefined) plain.choices(option.argChoices);
+  return new Help().optionDescription(plain);
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap((one) => withSubcommands(one))];
+}
+
+function unknownCommand(name: string, group: Command): GuardError {
+  const names = group.commands.map((command) => command.name());
   const nearest = nearestName(name, names);
+  const isMain = group.parent === null;
   const hint =
     nearest !== undefined
       ? `did you mean ${nearest}?`
-      : /[./\\]/.test(name)
+      : isMain && /[./\\]/.test(name)
         ? `to judge a catalogue write: saleguard audit ${name}`
         : `the commands are ${names.join(', ')}`;
-  return new GuardError({ code: 'usage', message: `there is no command ${name}; ${hint}` });
+  const command = isMain ? name : `${group.name()} ${name}`;
+  return new GuardError({ code: 'usage', message: `there is no command ${command}; ${hint}` });
 }
 
 function fail(error: unknown, io: CliIo): void {

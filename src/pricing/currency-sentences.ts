@@ -1,6 +1,7 @@
 import type { ReferenceSource } from '../catalog/reference.js';
 import { currencyExponent, type CurrencyCode } from '../money/currency.js';
 import { withJosa } from '../text/josa.js';
+import type { CurrencyChangeEvidence } from './currency-change.js';
 import type { Telling } from './rule.js';
 import { sourceName } from './source-name.js';
 
@@ -39,8 +40,9 @@ interface OtherCurrencyEvidence {
   readonly areRatesFresh: boolean;
 }
 
-/** What `currency-exponent` shows for its three findings. */
-export type CurrencyEvidence = FractionEvidence | DecimalsEvidence | OtherCurrencyEvidence;
+/** What `currency-exponent` shows for its four findings. */
+export type CurrencyEvidence =
+  FractionEvidence | DecimalsEvidence | OtherCurrencyEvidence | CurrencyChangeEvidence;
 
 const AMOUNT_FIELDS: ReadonlySet<string> = new Set([
   'price',
@@ -60,6 +62,8 @@ export function currencySentence(evidence: CurrencyEvidence, telling: Telling): 
       return isKorean ? decimalsInKorean(evidence, telling) : decimalsInEnglish(evidence, telling);
     case 'other-currency':
       return isKorean ? otherInKorean(evidence, telling) : otherInEnglish(evidence, telling);
+    case 'changed-currency':
+      return isKorean ? changeInKorean(evidence, telling) : changeInEnglish(evidence, telling);
   }
 }
 
@@ -110,4 +114,50 @@ function otherInKorean(e: OtherCurrencyEvidence, { money }: Telling): string {
   const diagnosis = `${withJosa(money(e.priceMinor), '은/는')} ${withJosa(typed, '을/를')} 그대로 적은 값으로 보입니다. 환산하면 ${sourceName(e.referenceSource, 'ko')} ${withJosa(money(e.referenceMinor), '과/와')} 비슷합니다.`;
   if (e.areRatesFresh) return diagnosis;
   return `${diagnosis} 환율 시점이 이번 점검과 ${Math.abs(e.ratesAgeHours)}시간 떨어져 있어 담당자 확인이 필요합니다.`;
+}
+
+function changeInEnglish(e: CurrencyChangeEvidence, { say }: Telling): string {
+  const stands = say.money(e.priceMinor, e.currency);
+  const known = say.money(e.knownMinor, e.knownCurrency);
+  const until =
+    e.knownSource === 'history'
+      ? `the price history knows this SKU at ${known} in the same price list`
+      : `in the previous catalogue this SKU cost ${known} in the same price list`;
+  switch (e.match) {
+    case 'same-number':
+      return `${stands} is the old number in another currency: ${until}. Is ${e.currency} right?`;
+    case 'by-rate':
+      return `The currency changed: ${stands} stands here, and ${until}. By the exchange rate the number fits; no earlier price can be compared with it.`;
+    case 'other-number':
+      return `The currency changed: ${stands} stands here, and ${until}. ${remedyInEnglish(e, say)}`;
+  }
+}
+
+function remedyInEnglish(e: CurrencyChangeEvidence, say: Telling['say']): string {
+  if (e.convertedMinor !== null) {
+    return `By the exchange rate it would be about ${say.money(e.convertedMinor, e.currency)}: correct one of the two, or give ${e.currency} a price list of its own.`;
+  }
+  return `Nothing tells whether the number fits: state exchange rates in the policy (pricing.exchangeRates), or give ${e.currency} a price list of its own.`;
+}
+
+function changeInKorean(e: CurrencyChangeEvidence, { say }: Telling): string {
+  const stands = say.money(e.priceMinor, e.currency);
+  const source = e.knownSource === 'history' ? '가격 이력' : '이전 카탈로그';
+  const known = withJosa(say.money(e.knownMinor, e.knownCurrency), '으로/로');
+  const before = `${source}에는 이 SKU가 같은 가격표에 ${known} 올라 있습니다.`;
+  switch (e.match) {
+    case 'same-number':
+      return `${before} 숫자는 그대로인데 통화만 바뀌어 ${stands}입니다. 통화 ${withJosa(e.currency, '이/가')} 맞는지 확인하세요.`;
+    case 'by-rate':
+      return `통화가 바뀌어 ${stands}입니다. ${before} 환율로는 맞는 금액이지만 비교할 이전 가격이 없습니다.`;
+    case 'other-number':
+      return `통화가 바뀌어 ${stands}입니다. ${before} ${remedyInKorean(e, say)}`;
+  }
+}
+
+function remedyInKorean(e: CurrencyChangeEvidence, say: Telling['say']): string {
+  if (e.convertedMinor !== null) {
+    return `환율로 환산하면 약 ${say.money(e.convertedMinor, e.currency)}입니다. 금액이나 통화를 고치거나, ${e.currency} 가격은 별도 가격표로 나누세요.`;
+  }
+  return `금액이 맞는지 알 수 없습니다. 정책의 pricing.exchangeRates에 환율을 적거나, ${e.currency} 가격은 별도 가격표로 나누세요.`;
 }

@@ -4,6 +4,7 @@ import { absoluteFloor } from './rules/absolute-floor.js';
 import { belowCost } from './rules/below-cost.js';
 import { catalogueShock } from './rules/catalogue-shock.js';
 import { channelParity } from './rules/channel-parity.js';
+import { couponExposure } from './rules/coupon-exposure.js';
 import { coverage } from './rules/coverage.js';
 import { currencyExponentRule } from './rules/currency-exponent.js';
 import { deepMarkdown } from './rules/deep-markdown.js';
@@ -24,12 +25,15 @@ import { requiredInput } from './rules/required-input.js';
 import { robustOutlier } from './rules/robust-outlier.js';
 import { saleWindow } from './rules/sale-window.js';
 import { tierOrder } from './rules/tier-order.js';
+import { unapprovedChange } from './rules/unapproved-change.js';
 import { unitPack } from './rules/unit-pack.js';
+import { worstStack } from './rules/worst-stack.js';
 
 /**
  * Every price rule, in the order they run. Rules that name a cause stand before rules that name a size. `robust-outlier`
  * looks at what others found about the price: it stands behind all of those, and before `price-jump`, which measures
- * the same history and so bears no second witness, and the rules about the claim and the reference.
+ * the same history and so bears no second witness, and the rules about the claim, the reference, what promotions make of the
+ * price, and who approved it: none of these is a second witness against the price itself.
  */
 export const RULES: readonly PriceRule[] = [
   parseStrict,
@@ -52,6 +56,9 @@ export const RULES: readonly PriceRule[] = [
   priorPriceClaim,
   referenceFreshness,
   noReference,
+  worstStack,
+  unapprovedChange,
+  couponExposure,
   feedShape,
   catalogueShock,
   channelParity,

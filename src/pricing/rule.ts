@@ -4,12 +4,14 @@
  */
 import type { Evidence, Measure, Severity } from '../catalog/finding.js';
 import type { Offer } from '../catalog/offer.js';
+import type { Promotion } from '../catalog/promotion.js';
 import type { ReadProblem } from '../catalog/row.js';
+import type { EpochMs } from '../core/clock.js';
 import type { CurrencyCode } from '../money/currency.js';
 import type { InEveryLang } from '../text/lang.js';
 import type { Say } from '../text/say.js';
 import type { Facts } from './facts.js';
-import type { ParameterTable, ValuesOf } from './parameters.js';
+import type { ParameterTable, ParameterValue, ValuesOf } from './parameters.js';
 
 /** What a rule needs beside sku, price and currency. Coverage names the input when it was not supplied. */
 export type RuleInput =
@@ -25,7 +27,9 @@ export type RuleInput =
   | 'previous-catalogue'
   | 'peers'
   | 'channel'
-  | 'tier';
+  | 'tier'
+  | 'promotions'
+  | 'approvals';
 
 /** A rule's answer when it fires. */
 export interface Judgement<E extends Evidence = Evidence> {
@@ -75,6 +79,14 @@ interface RuleFace<E extends Evidence> {
    * exactly one rule.
    */
   judgeProblem?(problem: ReadProblem): Judgement<E> | undefined;
+  /** Answers for a promotion by itself, whatever it is applied to. `parameters` are those of the rule without overrides. */
+  judgePromotion?(
+    promotion: Promotion,
+    facts: PromotionFacts,
+    parameters: Readonly<Record<string, ParameterValue>>,
+  ): Judgement<E> | undefined;
+  /** True for a rule that judges a price by its height alone: it is asked again about the payable price after promotions. */
+  readonly judgesPayable?: boolean;
   /**
    * Pairs of number parameters of which the first may not exceed the second, such as a warn limit and its block limit:
    * a policy that crosses them would block what it does not even warn about, or never block at all.
@@ -189,8 +201,22 @@ export interface CoverageRule<
   judgeCoverage(tally: CoverageTally, parameters: ValuesOf<T>): Judgement<E> | undefined;
 }
 
-/** A rule of the rule table, by what it looks at: an offer, the batch, the reading, the coverage. */
-export type PriceRule = OfferRule | BatchRule | ReadingRule | CoverageRule;
+/** What a rule may know when it judges a promotion by itself. */
+export interface PromotionFacts {
+  readonly now: EpochMs;
+}
+
+/** A rule about promotions alone: it answers through `judgePromotion`. */
+export interface PromotionRule<
+  T extends ParameterTable = ParameterTable,
+  E extends Evidence = Evidence,
+> extends RuleFace<E> {
+  readonly kind: 'promotion';
+  readonly parameters: T;
+}
+
+/** A rule of the rule table, by what it looks at: an offer, the batch, the reading, a promotion, the coverage. */
+export type PriceRule = OfferRule | BatchRule | ReadingRule | PromotionRule | CoverageRule;
 
 /**
  * Types a rule by its own parameters and evidence while it is written, and hands it to the rule table as one of many.
@@ -222,4 +248,11 @@ export function coverageRule<T extends ParameterTable, E extends Evidence>(
   rule: Omit<CoverageRule<T, E>, 'kind'>,
 ): CoverageRule {
   return { kind: 'coverage', ...rule } as unknown as CoverageRule;
+}
+
+/** As {@link offerRule}, for a rule about promotions by themselves. */
+export function promotionRule<T extends ParameterTable, E extends Evidence>(
+  rule: Omit<PromotionRule<T, E>, 'kind'>,
+): PromotionRule {
+  return { kind: 'promotion', ...rule } as unknown as PromotionRule;
 }

@@ -32,4 +32,6 @@ export const KOREAN_COLUMNS: Readonly<Record<OfferColumn, readonly string[]>> = 
   promotions: ['프로모션', '프로모션코드'],
   stock_to_sell: ['재고', '재고수량', '판매가능수량', '행사수량', '한정수량'],
   gift: ['사은품', '사은품여부'],
+  author: ['등록자', '등록자코드'],
+  last_editor: ['수정자', '수정자코드', '최종수정자'],
 };

@@ -35,6 +35,8 @@ const SALE_ENDS_AT = slotOf('sale_ends_at');
 const PROMOTIONS = slotOf('promotions');
 const STOCK_TO_SELL = slotOf('stock_to_sell');
 const GIFT = slotOf('gift');
+const AUTHOR = slotOf('author');
+const LAST_EDITOR = slotOf('last_editor');
 
 const PROMOTION_SEPARATOR = '|';
 /** Distinct categories remembered; a catalogue with more has names in this column. */
@@ -59,7 +61,7 @@ export class OfferRowReader {
   constructor(fields: RowFields, format: CatalogFormat) {
     this.#fields = fields;
     this.#issues = new FieldIssues(fields, OFFER_COLUMNS);
-    this.#words = new WordReader(fields, this.#issues);
+    this.#words = new WordReader(fields, this.#issues, format.timeZone);
     this.#numbers = new NumberReader(fields, this.#issues, format.numbers);
     this.#currency = format.currency;
     this.#categorySeparator = format.categorySeparator;
@@ -118,6 +120,8 @@ export class OfferRowReader {
       promotionRefs: this.#has(PROMOTIONS) ? words.identifiers(PROMOTIONS, PROMOTION_SEPARATOR) : undefined,
       stockToSell: this.#has(STOCK_TO_SELL) ? numbers.whole(STOCK_TO_SELL, 0) : undefined,
       gift: this.#has(GIFT) ? words.word(GIFT, GIFT_WORDS) : undefined,
+      author: this.#has(AUTHOR) ? words.sharedIdentifier(AUTHOR) : undefined,
+      lastEditor: this.#has(LAST_EDITOR) ? words.sharedIdentifier(LAST_EDITOR) : undefined,
     };
   }
 

@@ -213,7 +213,8 @@ const FILE_ERRORS: ReadonlyMap<unknown, string> = new Map([
   ['EISDIR', 'is a folder; name the file in it'],
 ]);
 
-function fileError(name: string, error: unknown): unknown {
+/** What the file system says about a file, in words and with what to do; anything else is handed back as it is. */
+export function fileError(name: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
   const what = FILE_ERRORS.get(error.code) ?? `cannot be read (${error.message})`;
   return new GuardError({ code: 'file', message: `${name} ${what}`, data: { file: name }, cause: error });

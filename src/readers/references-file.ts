@@ -8,6 +8,7 @@ import { GuardError, isGuardError } from '../core/errors.js';
 import { REFERENCES_VERSION } from '../pricing/references/reference-line.js';
 import { damagedReferences, StoredEntry } from '../pricing/references/stored-entry.js';
 import { WindowDays } from '../pricing/references/window-days.js';
+import { fileError } from './open-source.js';
 import { readClosing, readOpening, REFERENCES_HEADER } from './references-format.js';
 import { TailDigest } from './tail-digest.js';
 
@@ -197,6 +198,8 @@ function cannotDecode(file: string, cause: unknown, line: number): GuardError {
 }
 
 function cannotRead(file: string, cause: unknown): GuardError {
+  const said = fileError(file, cause);
+  if (isGuardError(said)) return said;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new GuardError({ code: 'file', message: `cannot read ${file}: ${reason}`, data: { file }, cause });
 }

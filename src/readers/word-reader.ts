@@ -1,16 +1,10 @@
-import { parseInstant, type EpochMs } from '../core/clock.js';
+import type { EpochMs } from '../core/clock.js';
 import { parseCurrency, type CurrencyCode } from '../money/currency.js';
 import type { FieldIssues } from './field-issues.js';
+import { InstantReader } from './instant-reader.js';
 import { reportMisfit } from './number-reader.js';
 import type { RowFields } from './row-fields.js';
-import { ownText } from './text-memory.js';
 import { identifierProblem, isShortEnough, nameProblem } from './text-checks.js';
-
-/** A moment as a calendar or clock shows it, with no word on the zone. */
-const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)?$/;
-
-/** Instants remembered at most; a file with more is not describing sales. */
-const INSTANTS_MAX = 1000;
 
 /**
  * Reads texts, and what is written as a word, from the fields of a row by slot. An empty field is undefined. A field that
@@ -21,12 +15,13 @@ export class WordReader<C extends string> {
   readonly #issues: FieldIssues<C>;
   #lastCurrencyText = '';
   #lastCurrency: CurrencyCode | undefined;
-  /** Instants by their text: a sale starts and ends for thousands of rows at once. */
-  readonly #instants = new Map<string, EpochMs>();
+  readonly #instants: InstantReader;
 
-  constructor(fields: RowFields, issues: FieldIssues<C>) {
+  /** @param timeZone zone of times without an offset; undefined where the file declares none, or holds no times. */
+  constructor(fields: RowFields, issues: FieldIssues<C>, timeZone?: string) {
     this.#fields = fields;
     this.#issues = issues;
+    this.#instants = new InstantReader(timeZone);
   }
 
   /** 1 to 128 bytes of UTF-8 without hidden characters. */
@@ -96,20 +91,10 @@ export class WordReader<C extends string> {
       reportMisfit(this.#fields, this.#issues, slot);
       return undefined;
     }
-    const instant = this.#instantOf(text);
-    if (instant === undefined) {
-      this.#issues.add(slot, isLocalTime(text) ? 'time-without-offset' : 'not-a-time', text);
-    }
-    return instant;
-  }
-
-  #instantOf(text: string): EpochMs | undefined {
-    const known = this.#instants.get(text);
-    if (known !== undefined) return known;
-    if (this.#instants.size >= INSTANTS_MAX) this.#instants.clear();
-    const instant = parseInstant(text);
-    if (instant !== undefined) this.#instants.set(ownText(text), instant);
-    return instant;
+    const reading = this.#instants.read(text);
+    if (typeof reading === 'number') return reading;
+    this.#issues.add(slot, reading.kind, text, reading.hint);
+    return undefined;
   }
 
   #checkedIdentifier(slot: number, text: string): string | undefined {
@@ -137,9 +122,4 @@ export class WordReader<C extends string> {
     this.#issues.add(slot, problem, text);
     return undefined;
   }
-}
-
-function isLocalTime(text: string): boolean {
-  if (!LOCAL_TIME.test(text)) return false;
-  return parseInstant(`${text.length === 10 ? `${text}T00:00` : text}Z`) !== undefined;
 }

@@ -1,13 +1,23 @@
 /**
- * report: one file per format: text, json, jsonl, html.
+ * report: one file per format: text, json, jsonl, html, sarif, junit, github, csv.
  * May import any result type, text, and the rule table for its sentences. Invariant: writes what was found and nothing
  * else; every text that came from a file is made safe for where it goes.
  */
 import type { AuditResult } from '../audit/result.js';
+import type { Severity } from '../catalog/finding.js';
 import type { Lang } from '../text/lang.js';
 
 /** Formats a report can be written in. */
-export const REPORT_FORMAT_IDS = ['text', 'json', 'jsonl', 'html'] as const;
+export const REPORT_FORMAT_IDS = [
+  'text',
+  'json',
+  'jsonl',
+  'html',
+  'sarif',
+  'junit',
+  'github',
+  'csv',
+] as const;
 
 /** A report format by its name; see {@link REPORT_FORMAT_IDS}. */
 export type ReportFormatId = (typeof REPORT_FORMAT_IDS)[number];
@@ -16,8 +26,15 @@ export type ReportFormatId = (typeof REPORT_FORMAT_IDS)[number];
 export interface ReportOptions {
   readonly lang: Lang;
   readonly toolVersion: string;
-  /** Most offers the text format shows, 1 or more. The other formats show all. */
+  /**
+   * Most offers the text format shows, 1 or more. Where another format has a limit of its reader's making, that limit holds
+   * and the report says what it left out.
+   */
   readonly findingMax: number;
+  /** Severity from which a finding fails the run: what the junit format calls a failure. */
+  readonly failOn: Severity;
+  /** True when a baseline was handed in: only then is a finding new or known. */
+  readonly hasBaseline: boolean;
   /** Colours in the text format. */
   readonly colour: boolean;
   /** Columns of the terminal. */

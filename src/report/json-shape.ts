@@ -1,6 +1,12 @@
 import { REPORT_SCHEMA_VERSION } from '../catalog/report-version.js';
 import type { AuditResult, AuditSummary, RankedFinding } from '../audit/result.js';
-import type { EvidenceValue, Measure, Severity, FindingSubject } from '../catalog/finding.js';
+import type {
+  EvidenceValue,
+  FindingApproval,
+  FindingSubject,
+  Measure,
+  Severity,
+} from '../catalog/finding.js';
 import { printDay, DAY_MS } from '../core/clock.js';
 import type { Lang } from '../text/lang.js';
 import type { ReportOptions } from './format.js';
@@ -48,6 +54,10 @@ export interface JsonFinding {
   readonly limit: Measure;
   /** Units stand in the names; `…On` is an ISO day and `…At` an ISO instant. */
   readonly evidence: Readonly<Record<string, EvidenceValue>>;
+  readonly promotionId: string | undefined;
+  readonly subjectHash: string | undefined;
+  readonly editors: readonly string[] | undefined;
+  readonly approval: FindingApproval | undefined;
   readonly message: string;
 }
 
@@ -84,6 +94,9 @@ export function jsonHead(result: AuditResult, options: ReportOptions): JsonRepor
           sha256,
           ignoredColumns,
         })),
+        digest: batch.digest,
+        inputs: batch.inputs.map(({ role, file, sha256 }) => ({ role, file, sha256 })),
+        approved: batch.approved,
         currencies: byName(batch.currencies),
         exposureMinor: byName(batch.exposureMinor),
         references: byName(batch.references),
@@ -119,6 +132,10 @@ export function jsonFinding(finding: RankedFinding, lang: Lang): JsonFinding {
     evidence: Object.fromEntries(
       Object.entries(finding.evidence).map(([key, value]) => [key, datedValue(key, value)]),
     ),
+    promotionId: finding.promotionId,
+    subjectHash: finding.subjectHash,
+    editors: finding.editors.length === 0 ? undefined : finding.editors,
+    approval: finding.approval,
     message: messageOf(finding, lang),
   };
 }

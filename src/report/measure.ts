@@ -1,7 +1,8 @@
-import type { Measure } from '../catalog/finding.js';
+import type { Finding, Measure } from '../catalog/finding.js';
 import type { CurrencyCode } from '../money/currency.js';
 import type { Lang } from '../text/lang.js';
 import { plainText } from '../text/plain-text.js';
+import { limitName } from '../text/report/evidence-value-words.js';
 import { measureWords } from '../text/report/measure-words.js';
 import { sayIn } from '../text/say.js';
 
@@ -37,6 +38,12 @@ export function measureText(measure: Measure, currency: CurrencyCode | undefined
     case 'text':
       return numberText(value, lang);
   }
+}
+
+/** What a finding was held against, in words: as {@link measureText}, and where a rule states it in words, in those. */
+export function limitText({ limit, currency }: Pick<Finding, 'limit' | 'currency'>, lang: Lang): string {
+  if (typeof limit.value === 'string') return plainText(limitName(limit.value, lang));
+  return measureText(limit, currency, lang);
 }
 
 /** An amount in its currency; of a row whose currency could not be read, the bare number. */

@@ -4,7 +4,7 @@ import type { Lang } from '../text/lang.js';
 import { plainText } from '../text/plain-text.js';
 import { reportWords } from '../text/report/words.js';
 import { sayIn } from '../text/say.js';
-import { amountText, measureText } from './measure.js';
+import { amountText, limitText, measureText } from './measure.js';
 
 /**
  * The diagnosis of a finding in words, in the rule's own sentence, safe to show anywhere. A rule this version does not
@@ -28,6 +28,6 @@ function unknownRuleMessage(finding: Finding, lang: Lang): string {
   return reportWords(lang).unknownRule({
     ruleId: plainText(finding.ruleId),
     measured: measureText(finding.measured, finding.currency, lang),
-    limit: measureText(finding.limit, finding.currency, lang),
+    limit: limitText(finding, lang),
   });
 }

@@ -1,8 +1,16 @@
 import type { Lang } from '../text/lang.js';
+import { plainText } from '../text/plain-text.js';
 import { reportWords } from '../text/report/words.js';
 import { sayIn } from '../text/say.js';
 import { amountText } from './measure.js';
 import { unitsExposed, type FlaggedOffer } from './offers.js';
+
+/** `EP-100`, `promotion SUMMER-10`; a row whose SKU could not be read goes by its line. */
+export function titleText(subject: Pick<FlaggedOffer, 'sku' | 'promotionId' | 'line'>, lang: Lang): string {
+  const words = reportWords(lang);
+  if (subject.promotionId !== undefined) return `${words.promotion} ${plainText(subject.promotionId)}`;
+  return plainText(subject.sku ?? (subject.line === undefined ? '?' : words.line(subject.line)));
+}
 
 /** `12,900 won → usual price 129,000 won (90 % below)`; undefined for a row without a readable price. */
 export function priceText(offer: FlaggedOffer, lang: Lang): string | undefined {

@@ -3,14 +3,17 @@ import { severityRank, type Severity } from '../catalog/finding.js';
 import type { CurrencyCode } from '../money/currency.js';
 import { markdownBps } from '../money/basis-points.js';
 import { ruleOf } from '../pricing/rule-table.js';
+import { isApproved } from './approval-text.js';
 
-/** One row of the catalogue with everything that was found about it. */
+/** One row of the catalogue, or one promotion, with everything that was found about it. */
 export interface FlaggedOffer {
   /** The worst of its findings. */
   readonly severity: Severity;
   /** The most telling diagnosis first: the worst severity, and there the rules that name a cause. At least one. */
   readonly findings: readonly [RankedFinding, ...RankedFinding[]];
   readonly sku: string | undefined;
+  /** Defined when it is a promotion. */
+  readonly promotionId: string | undefined;
   readonly name: string | undefined;
   readonly category: string | undefined;
   readonly priceList: string | undefined;
@@ -26,22 +29,27 @@ export interface FlaggedOffer {
   readonly exposureMinor: number | undefined;
   /** True when one of its findings is not in the baseline. */
   readonly isNew: boolean;
+  /** `refused` when an approval of one of its findings does not hold, else `approved` when one of them is approved. */
+  readonly approval: 'approved' | 'refused' | undefined;
 }
 
 /** The findings of a report by what they are about. */
 export interface GroupedFindings {
-  /** About the batch or a whole file, as bad as `warn` or worse. */
+  /** About the batch or a whole file: as bad as `warn` or worse, or approved. */
   readonly batch: readonly RankedFinding[];
   /** About the batch, for completeness: what the coverage section tells. */
   readonly notes: readonly RankedFinding[];
-  /** Ranked as the findings are: worst first, then by what they could cost. */
+  /** Rows and promotions, ranked as the findings are: worst first, then by what they could cost. */
   readonly offers: readonly FindingGroup[];
 }
 
-/** All findings of one row, as ranked. */
+/** All findings of one row or one promotion, as ranked. */
 export type FindingGroup = [RankedFinding, ...RankedFinding[]];
 
-/** Gathers the findings of each row. A row is known by its file and line, since a SKU may stand in several rows. */
+/**
+ * Gathers the findings of each row and each promotion. They are known by their file and line, since a SKU may stand in
+ * several rows.
+ */
 export function groupFindings(findings: readonly RankedFinding[]): GroupedFindings {
   const batch: RankedFinding[] = [];
   const notes: RankedFinding[] = [];
@@ -49,7 +57,7 @@ export function groupFindings(findings: readonly RankedFinding[]): GroupedFindin
   const byFile = new Map<string, Map<number, FindingGroup>>();
   for (const finding of findings) {
     if (finding.subject === 'batch' || finding.subject === 'file') {
-      (finding.severity === 'info' ? notes : batch).push(finding);
+      (finding.severity === 'info' && !isApproved(finding) ? notes : batch).push(finding);
       continue;
     }
     const group = groupAt(byFile, finding);
@@ -76,6 +84,11 @@ function placed(byFile: Map<string, Map<number, FindingGroup>>, finding: RankedF
   return group;
 }
 
+/** True when the group is about a promotion and not a row of the catalogue. */
+export function isPromotion(group: FindingGroup): boolean {
+  return group[0].subject === 'promotion';
+}
+
 /** Worst severity of a group: findings come ranked, but an offer's own may be mixed with those of a batch rule. */
 export function worstOf(group: FindingGroup): Severity {
   let worst = group[0].severity;
@@ -84,7 +97,7 @@ export function worstOf(group: FindingGroup): Severity {
   return worst;
 }
 
-/** Everything known of one flagged row, gathered from its findings. */
+/** Everything known of one flagged row or promotion, gathered from its findings. */
 export function flaggedOffer(group: FindingGroup): FlaggedOffer {
   const findings = tellingFirst(group);
   const known = <K extends keyof RankedFinding>(key: K): RankedFinding[K] | undefined =>
@@ -95,6 +108,7 @@ export function flaggedOffer(group: FindingGroup): FlaggedOffer {
     severity: worstOf(group),
     findings,
     sku: known('sku'),
+    promotionId: isPromotion(group) ? known('promotionId') : undefined,
     name: known('name'),
     category: known('category'),
     priceList: known('priceList'),
@@ -110,7 +124,14 @@ export function flaggedOffer(group: FindingGroup): FlaggedOffer {
         : markdownBps(priceMinor, referenceMinor),
     exposureMinor: known('exposureMinor'),
     isNew: findings.some((finding) => finding.isNew),
+    approval: approvalOf(group),
   };
+}
+
+/** What became of the approvals of a group; see {@link FlaggedOffer.approval}. */
+export function approvalOf(group: FindingGroup): FlaggedOffer['approval'] {
+  if (group.some((finding) => finding.approval?.kind === 'refused')) return 'refused';
+  return group.some(isApproved) ? 'approved' : undefined;
 }
 
 /** A guess at the cause may not stand before a reason to stop: severity comes first. */

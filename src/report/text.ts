@@ -2,6 +2,7 @@ import type { AuditResult, RankedFinding } from '../audit/result.js';
 import { SEVERITIES } from '../catalog/finding.js';
 import { plainText } from '../text/plain-text.js';
 import { reportWords } from '../text/report/words.js';
+import { approvalText } from './approval-text.js';
 import { coverageLines } from './coverage.js';
 import type { ReportFormat, ReportOptions } from './format.js';
 import { messageOf } from './message.js';
@@ -9,7 +10,7 @@ import { flaggedOffer, groupFindings, type GroupedFindings } from './offers.js';
 import { placeOf } from './place.js';
 import { writeOffer } from './text/offer-lines.js';
 import { BODY_INDENT, TextPage } from './text/page.js';
-import { exposureLines, isBuiltIn, knownLines, sourceLines, verdictLines } from './verdict.js';
+import { exposureLines, isBuiltIn, knownLines, refusedLines, sourceLines, verdictLines } from './verdict.js';
 
 /** For a person at a terminal: the verdict, the worst offers in words, what could not be judged, what to do. */
 export const textFormat: ReportFormat = {
@@ -36,8 +37,13 @@ function writeVerdict(
   const worst = SEVERITIES.find((severity) => result.summary.bySeverity[severity] > 0);
   const emphasis = worst === 'block' || worst === 'hold' ? worst : 'strong';
   for (const line of verdictLines(result, groups, options.lang)) page.write(line, { emphasis });
-  for (const line of [...exposureLines(result, options.lang), ...knownLines(result, options.lang)])
-    page.write(line);
+  const { lang } = options;
+  const further = [
+    ...refusedLines(result, lang),
+    ...exposureLines(result, lang),
+    ...knownLines(result, lang),
+  ];
+  for (const line of further) page.write(line);
 }
 
 function writeBatch(page: TextPage, findings: readonly RankedFinding[], options: ReportOptions): void {
@@ -50,6 +56,8 @@ function writeBatch(page: TextPage, findings: readonly RankedFinding[], options:
     const label = { text: words.severity[finding.severity], emphasis: finding.severity };
     page.writeLabelled(label, `${plainText(finding.ruleId)}${place === undefined ? '' : ` · ${place}`}`);
     page.write(messageOf(finding, options.lang), { indent: BODY_INDENT });
+    const approval = approvalText(finding, options.lang);
+    if (approval !== undefined) page.write(approval, { indent: BODY_INDENT });
   }
   if (findings.length > options.findingMax)
     page.write(words.moreBatchFindings(findings.length - options.findingMax));

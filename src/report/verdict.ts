@@ -6,30 +6,43 @@ import { plainText } from '../text/plain-text.js';
 import type { VerdictCounts } from '../text/report/report-words.js';
 import { reportWords } from '../text/report/words.js';
 import { sayIn } from '../text/say.js';
+import { isApproved } from './approval-text.js';
 import { amountText, instantText } from './measure.js';
-import { worstOf, type GroupedFindings } from './offers.js';
+import { isPromotion, worstOf, type FindingGroup, type GroupedFindings } from './offers.js';
 
-/** How many flagged rows stand at which worst severity. */
-export function countOffers(groups: GroupedFindings): Record<Severity, number> {
+/** How many flagged rows and promotions stand at which worst severity. One with nothing but approved findings is none. */
+export function countFlagged(groups: readonly FindingGroup[]): Record<Severity, number> {
   const counts: Record<Severity, number> = { block: 0, hold: 0, warn: 0, info: 0 };
-  for (const group of groups.offers) counts[worstOf(group)] += 1;
+  for (const group of groups) if (!group.every(isApproved)) counts[worstOf(group)] += 1;
   return counts;
 }
 
-/** The verdict: about the batch as a whole where there is something to say, then about its offers. */
+/**
+ * The verdict: about the batch as a whole where there is something to say, then about its offers and its promotions, and how
+ * many findings are approved.
+ */
 export function verdictLines(result: AuditResult, groups: GroupedFindings, lang: Lang): string[] {
   const words = reportWords(lang);
-  const counts = countOffers(groups);
-  const facts: VerdictCounts = {
-    blocked: counts.block,
-    held: counts.hold,
-    warned: counts.warn,
-    noted: counts.info,
-    judged: result.summary.judged,
-  };
+  const offers = groups.offers.filter((group) => !isPromotion(group));
+  const promotions = countFlagged(groups.offers.filter(isPromotion));
   const worst = SEVERITIES.find((severity) => groups.batch.some((finding) => finding.severity === severity));
   const lines = worst === undefined || worst === 'info' ? [] : [words.batchVerdict[worst]];
-  return [...lines, words.verdict(facts)];
+  lines.push(words.verdict({ ...verdictCounts(countFlagged(offers)), judged: result.summary.judged }));
+  if (SEVERITIES.some((severity) => promotions[severity] > 0))
+    lines.push(words.promotionVerdict(verdictCounts(promotions)));
+  const approvedCount = result.findings.filter(isApproved).length;
+  if (approvedCount > 0) lines.push(words.approvedFindings(approvedCount));
+  return lines;
+}
+
+function verdictCounts(counts: Readonly<Record<Severity, number>>): VerdictCounts {
+  return { blocked: counts.block, held: counts.hold, warned: counts.warn, noted: counts.info };
+}
+
+/** For how many findings an approval does not hold; nothing where none was refused. */
+export function refusedLines({ findings }: AuditResult, lang: Lang): string[] {
+  const count = findings.filter((finding) => finding.approval?.kind === 'refused').length;
+  return count === 0 ? [] : [reportWords(lang).refusedApprovals(count)];
 }
 
 /** What the blocked and held offers could cost; nothing where no cost is known. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { GuardError } from '../core/errors.js';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -17,4 +17,19 @@ export function sha256Hex(content: string | Uint8Array): string {
     });
   }
   return createHash('sha256').update(content).digest('hex');
+}
+
+/** SHA-256 of bytes that come in pieces. */
+export class StreamDigest {
+  readonly #hash: Hash = createHash('sha256');
+
+  /** The bytes are read before it returns: the piece may be used again. */
+  update(piece: Uint8Array): void {
+    this.#hash.update(piece);
+  }
+
+  /** Of all pieces so far, as 64 lower-case hex digits; more may follow. */
+  hex(): string {
+    return this.#hash.copy().digest('hex');
+  }
 }

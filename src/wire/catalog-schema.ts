@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { COLUMN_PRESETS, ENCODINGS } from '../catalog/format.js';
 import { OFFER_COLUMNS } from '../catalog/offer.js';
+import { timeZoneOf } from '../core/time-zone.js';
 import { cleanText, currencyCode, expecting, listOf, oneOf, section, wholeNumber } from './fields.js';
 import { BUILT_IN_CATALOG, GROUP_SEPARATORS } from './policy-defaults.js';
 import type { RawCatalog, RawNumbers } from './raw-policy.js';
@@ -35,6 +36,10 @@ export function catalogSchema(): z.ZodType<RawCatalog | null> {
       .nullable()
       .optional()
       .meta({ description: 'Header as the file writes it: our column, on top of the preset.' }),
+    timeZone: timeZone().optional().meta({
+      description:
+        'Zone of sale times that state no offset, such as Asia/Seoul or +09:00. Without it they are refused.',
+    }),
     numbers: numbersSchema().optional().meta({ description: 'How the files write amounts. Never guessed.' }),
     categorySeparator: separatorSchema().optional().meta({
       description: 'What separates the parts of a category path in the files.',
@@ -53,6 +58,16 @@ export function catalogSchema(): z.ZodType<RawCatalog | null> {
       .optional()
       .meta({ description: 'Bounds on what one file may hold.' }),
   });
+}
+
+/** A place of the IANA database, UTC, or a fixed offset. */
+function timeZone(): z.ZodString {
+  const options = expecting('a time zone such as Asia/Seoul, or an offset such as +09:00', (got) =>
+    typeof got === 'string' && got.startsWith('Etc/GMT')
+      ? 'the sign of Etc/GMT zones is reversed; write the offset'
+      : undefined,
+  );
+  return z.string(options).refine((name) => timeZoneOf(name) !== undefined, options);
 }
 
 function separatorSchema(): z.ZodString {

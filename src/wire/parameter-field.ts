@@ -70,7 +70,7 @@ export function decimalField(what: string, pattern: RegExp): z.ZodType<string | 
 }
 
 /** Amounts in major units by currency. */
-function amountsField(): z.ZodType<AmountsAsWritten> {
+export function amountsField(): z.ZodType<AmountsAsWritten> {
   const amount = decimalField(`a decimal amount in quotes, such as '0.50', or a whole number`, AMOUNT_TEXT);
   return z
     .partialRecord(

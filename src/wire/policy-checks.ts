@@ -4,6 +4,7 @@ import type { PriceRule } from '../pricing/rule.js';
 import { UNWAIVABLE } from '../pricing/unwaivable.js';
 import { checkOrder } from './order-check.js';
 import { checkOverrides } from './override-check.js';
+import { checkApprovals } from './policy-approvals.js';
 import { BUILT_IN_CATALOG } from './policy-defaults.js';
 import { numberFormatOf } from './policy-domain.js';
 import type { RawNumbers, RawPolicy, RawSetting } from './raw-policy.js';
@@ -17,6 +18,7 @@ export function checkPolicy(policy: RawPolicy, rules: readonly PriceRule[]): Che
     const path = ['pricing', 'exchangeRates', 'rates', rates.base];
     found.push({ path, message: 'the base is worth exactly 1 of itself; remove it' });
   }
+  found.push(...checkApprovals(policy.approvals ?? {}));
   const separator = policy.catalog?.categorySeparator ?? BUILT_IN_CATALOG.categorySeparator;
   for (const rule of rules) {
     const raw = policy.pricing?.rules?.[rule.id];

@@ -23,6 +23,9 @@ export interface AuditPolicy {
 
 export const BUILT_IN_AUDIT: AuditPolicy = { failOn: 'hold', lang: undefined };
 
+/** What a section `approvals` that leaves it out says. */
+export const BUILT_IN_APPROVALS: { readonly validDaysMax: number } = { validDaysMax: 14 };
+
 /** How a catalogue is written when the policy does not say otherwise. */
 export const BUILT_IN_CATALOG: CatalogFormat = {
   encoding: 'utf-8',
@@ -30,6 +33,7 @@ export const BUILT_IN_CATALOG: CatalogFormat = {
   columns: new Map(),
   currency: undefined,
   numbers: PLAIN_NUMBERS,
+  timeZone: undefined,
   categorySeparator: '>',
   limits: DEFAULT_LIMITS,
 };

@@ -1,3 +1,4 @@
+import type { ApprovalPolicy } from '../catalog/approval.js';
 import { categoryPath } from '../catalog/category-path.js';
 import type { CatalogFormat } from '../catalog/format.js';
 import { assert } from '../core/assert.js';
@@ -13,6 +14,7 @@ import {
   type RuleConfig,
   type RuleOverride,
 } from '../pricing/settings.js';
+import { approvalPolicyOf } from './policy-approvals.js';
 import { BUILT_IN_AUDIT, BUILT_IN_CATALOG, type AuditPolicy } from './policy-defaults.js';
 import {
   parametersOf,
@@ -29,6 +31,8 @@ export interface PolicySections {
   readonly catalog: CatalogFormat;
   readonly pricing: PricingPolicy;
   readonly audit: AuditPolicy;
+  /** Undefined where the policy has no such section: approvals are then not in use. */
+  readonly approvals: ApprovalPolicy | undefined;
 }
 
 /** Fills a checked policy up with defaults. */
@@ -44,6 +48,8 @@ export function sectionsOf(raw: RawPolicy, rules: readonly PriceRule[]): PolicyS
       rates: rates === undefined ? undefined : ratesOf(rates),
     },
     audit: { failOn: raw.audit?.failOn ?? BUILT_IN_AUDIT.failOn, lang: raw.audit?.lang },
+    // A section with nothing in it is a section: approvals are in use, and nobody's count yet.
+    approvals: raw.approvals === undefined ? undefined : approvalPolicyOf(raw.approvals ?? {}),
   };
 }
 
@@ -55,6 +61,7 @@ function catalogOf(raw: RawCatalog): CatalogFormat {
     columns: new Map(Object.entries(raw.columns ?? {})),
     currency: raw.currency,
     numbers: defineNumberFormat(numberFormatOf(raw.numbers ?? {})),
+    timeZone: raw.timeZone,
     categorySeparator: raw.categorySeparator ?? base.categorySeparator,
     limits: {
       rowBytes: raw.limits?.rowBytes ?? base.limits.rowBytes,

@@ -6,6 +6,7 @@ import type { RuleConfig, RuleOverride } from '../pricing/settings.js';
 import { canonicalJson } from '../seal/canonical-json.js';
 import { sha256Hex } from '../seal/digest.js';
 import { canonicalAmounts } from './parameter-field.js';
+import { approvalsJson } from './policy-approvals.js';
 import type { PolicySections } from './policy-domain.js';
 
 /** A policy as plain JSON with every default filled in: what its hash is taken over. */
@@ -19,7 +20,8 @@ export function policyHash(policy: PolicySections): string {
 /** A policy as plain JSON with every default filled in. What has no value is left out. */
 export function policyJson(policy: PolicySections): PolicyJson {
   const { rules, rates } = policy.pricing;
-  return {
+  const { approvals } = policy;
+  return defined({
     version: 1,
     catalog: catalogJson(policy.catalog),
     pricing: defined({
@@ -27,7 +29,8 @@ export function policyJson(policy: PolicySections): PolicyJson {
       rules: Object.fromEntries(rules.map((config) => [config.rule.id, ruleJson(config)])),
     }),
     audit: defined({ ...policy.audit }),
-  };
+    approvals: approvals === undefined ? undefined : approvalsJson(approvals),
+  });
 }
 
 function catalogJson(catalog: CatalogFormat): PolicyJson {

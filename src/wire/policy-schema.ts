@@ -4,6 +4,7 @@ import { LANGS } from '../text/lang.js';
 import { catalogSchema } from './catalog-schema.js';
 import { currencyCode, expecting, instant, oneOf, section } from './fields.js';
 import { decimalField } from './parameter-field.js';
+import { approvalsSchema } from './policy-approvals-schema.js';
 import { BUILT_IN_AUDIT, FAIL_ON } from './policy-defaults.js';
 import type { RawExchangeRates, RawPolicy, RawPricing } from './raw-policy.js';
 import { ruleSchema } from './rule-schema.js';
@@ -20,6 +21,10 @@ export function policySchema(rules: readonly PriceRule[]): z.ZodType<RawPolicy> 
         catalog: catalogSchema().optional().meta({ description: 'How the catalogue files are written.' }),
         pricing: pricingSchema(rules).optional().meta({ description: 'The price rules and their limits.' }),
         audit: auditSchema().optional().meta({ description: 'What `saleguard audit` does by default.' }),
+        approvals: approvalsSchema(rules).optional().meta({
+          description:
+            'Whose signatures count. With this section a price that changed without an approval is a finding.',
+        }),
       },
       expecting('a policy: a section of keys with version: 1'),
     )

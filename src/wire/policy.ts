@@ -2,10 +2,13 @@
  * wire: policies and reports as text, checked and turned into domain values and back.
  * May import the pure rooms, zod and yaml. Invariant: what leaves this room is complete and valid; no I/O, no rules.
  */
+import type { ApprovalPolicy } from '../catalog/approval.js';
 import type { CatalogFormat } from '../catalog/format.js';
+import { defineNumberFormat } from '../money/number-format.js';
 import { RULES } from '../pricing/rule-table.js';
 import type { PriceRule } from '../pricing/rule.js';
 import type { PricingPolicy, RuleConfig } from '../pricing/settings.js';
+import { frozenApprovals } from './policy-approvals.js';
 import type { AuditPolicy } from './policy-defaults.js';
 import { sectionsOf, type PolicySections } from './policy-domain.js';
 import { policyHash } from './policy-json.js';
@@ -25,6 +28,8 @@ export interface Policy {
   readonly catalog: CatalogFormat;
   readonly pricing: PricingPolicy;
   readonly audit: AuditPolicy;
+  /** Whose signatures count; undefined where the policy has no such section, and approvals are not in use. */
+  readonly approvals: ApprovalPolicy | undefined;
 }
 
 /** {@link Policy.source} of the policy that no file gave. */
@@ -59,8 +64,20 @@ export function builtInPolicy(): Policy {
   return makePolicy(BUILT_IN_SOURCE, sectionsOf({ version: 1 }, RULES));
 }
 
+/**
+ * The same policy for catalogues that are written in another way, as flags of a command line say: what is judged depends on
+ * it, so it is in the hash. A format that says the same gives the same hash.
+ *
+ * @throws GuardError `invalid-argument` for a number format that `defineNumberFormat` refuses.
+ */
+export function withCatalog(policy: Policy, format: CatalogFormat): Policy {
+  const { source, pricing, audit, approvals } = policy;
+  const catalog = { ...format, numbers: defineNumberFormat(format.numbers) };
+  return makePolicy(source, { catalog, pricing, audit, approvals });
+}
+
 function makePolicy(source: string, sections: PolicySections): Policy {
-  const { catalog, pricing, audit } = sections;
+  const { catalog, pricing, audit, approvals } = sections;
   return Object.freeze({
     source,
     hash: policyHash(sections),
@@ -70,6 +87,7 @@ function makePolicy(source: string, sections: PolicySections): Policy {
       rates: pricing.rates === undefined ? undefined : Object.freeze({ ...pricing.rates }),
     }),
     audit: Object.freeze({ ...audit }),
+    approvals: approvals === undefined ? undefined : frozenApprovals(approvals),
   });
 }
 

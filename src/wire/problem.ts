@@ -44,6 +44,7 @@ function describe(file: string, problem: Problem): string {
   return `${file}:${problem.line}:${problem.column} ${path === '' ? '' : `${path}: `}${problem.message}`;
 }
 
+const SHOWN_CHARS = 60;
 const PLAIN_KEY = /^[\p{L}\p{N}_$-]+$/u;
 
 /** A path as people write it: `pricing.rules.deep-markdown.overrides[0].category`. */
@@ -51,13 +52,12 @@ export function pathText(path: Path): string {
   let text = '';
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`;
-    else if (PLAIN_KEY.test(part)) text += text === '' ? part : `.${part}`;
+    else if (part.length <= SHOWN_CHARS && PLAIN_KEY.test(part)) text += text === '' ? part : `.${part}`;
     else text += `[${quoted(part)}]`;
   }
   return text;
 }
 
-const SHOWN_CHARS = 60;
 /** What JSON leaves as it is but a terminal or a reader would not show as written. */
 const INVISIBLE = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 

@@ -15,6 +15,27 @@ export interface RawPolicy {
   readonly pricing?: RawPricing | null | undefined;
   readonly audit?:
     { readonly failOn?: FailOn | undefined; readonly lang?: Lang | undefined } | null | undefined;
+  readonly approvals?: RawApprovals | null | undefined;
+}
+
+export interface RawApprovals {
+  readonly validDaysMax?: number | undefined;
+  readonly secondSignatureFrom?: AmountsAsWritten | null | undefined;
+  readonly roles?: Readonly<Record<string, RawRole | null>> | null | undefined;
+  readonly people?: readonly RawPerson[] | null | undefined;
+}
+
+export interface RawRole {
+  readonly mayApprove?: 'all' | readonly string[] | undefined;
+  readonly batch?: boolean | undefined;
+  readonly seal?: boolean | undefined;
+}
+
+export interface RawPerson {
+  readonly id: string;
+  readonly role: string;
+  /** With its prefix. */
+  readonly publicKey: string;
 }
 
 export interface RawCatalog {
@@ -23,6 +44,7 @@ export interface RawCatalog {
   readonly preset?: ColumnPreset | undefined;
   readonly columns?: Readonly<Record<string, OfferColumn>> | null | undefined;
   readonly numbers?: RawNumbers | null | undefined;
+  readonly timeZone?: string | undefined;
   readonly categorySeparator?: string | undefined;
   readonly limits?:
     { readonly rowBytes?: number | undefined; readonly columnCount?: number | undefined } | null | undefined;

@@ -39,6 +39,15 @@ export function readReport(text: string, options: { readonly file: string }): Ba
 }
 
 /**
+ * Reads the whole JSON report of an audit, strictly.
+ *
+ * @throws GuardError `input` as {@link readReport} does, and naming the first field that is not as this release writes it.
+ */
+export function readWholeReport(text: string, options: { readonly file: string }): Report {
+  return checkReport(parseJson(text, options.file), options);
+}
+
+/**
  * Holds a value to the whole report schema, without allowance for unknown fields.
  *
  * @throws GuardError `input` naming the first field that differs.

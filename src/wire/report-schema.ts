@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { SEVERITIES, type FindingSubject, type MeasureUnit } from '../catalog/finding.js';
+import { APPROVAL_REFUSALS } from '../catalog/approval.js';
+import {
+  SEVERITIES,
+  type FindingApproval,
+  type FindingSubject,
+  type MeasureUnit,
+} from '../catalog/finding.js';
 import type { Report, ReportFinding, ReportMeasure, ReportSummary } from './report.js';
 
 /** Listed as a record so that a unit or subject added to the types must be added here. */
@@ -17,7 +23,13 @@ const UNITS: Readonly<Record<MeasureUnit, true>> = {
   quantity: true,
   text: true,
 };
-const SUBJECTS: Readonly<Record<FindingSubject, true>> = { offer: true, row: true, file: true, batch: true };
+const SUBJECTS: Readonly<Record<FindingSubject, true>> = {
+  offer: true,
+  row: true,
+  promotion: true,
+  file: true,
+  batch: true,
+};
 
 /** Own keys of a table that lists every name. */
 function namesOf<N extends string>(table: Readonly<Record<N, true>>): N[] {
@@ -55,6 +67,16 @@ const evidenceValue = z.union([
   z.array(z.number()),
 ]);
 
+const approvalId = z.string().regex(/^[0-9a-f]{16}$/);
+const approval: z.ZodType<FindingApproval> = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('approved'),
+    approvalIds: z.array(approvalId),
+    severityBefore: severity,
+  }),
+  z.strictObject({ kind: z.literal('refused'), approvalId, refusal: z.enum(APPROVAL_REFUSALS) }),
+]);
+
 const finding: z.ZodType<ReportFinding> = z.strictObject({
   id: z
     .string()
@@ -87,6 +109,17 @@ const finding: z.ZodType<ReportFinding> = z.strictObject({
   evidence: z
     .record(z.string(), evidenceValue)
     .meta({ description: 'Facts of the rule, units in the names.' }),
+  promotionId: text('The promotion a finding of subject `promotion` is about.').optional(),
+  subjectHash: sha256.optional().meta({
+    description: 'What an approval of this finding is bound to: the hash of the row or of the promotion.',
+  }),
+  editors: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Opaque ids of the author and last editor of the row, who may not approve it.' }),
+  approval: approval.optional().meta({
+    description: 'What approvals said: an approved finding is `info`; a refused approval names its reason.',
+  }),
   message: text('The finding in words.'),
 });
 
@@ -117,6 +150,17 @@ const summary: z.ZodType<ReportSummary> = z.strictObject({
         ignoredColumns: z.array(z.string()).meta({ description: 'Columns of the file that no rule reads.' }),
       }),
     ),
+    digest: sha256.meta({
+      description: 'Over the sorted digests of `files`: what approvals of the batch are bound to.',
+    }),
+    inputs: z.array(
+      z.strictObject({
+        role: z.enum(['history', 'references', 'previous', 'promotions']),
+        file: z.string(),
+        sha256,
+      }),
+    ),
+    approved: count('Findings that approvals downgraded to `info`.'),
     currencies: z.record(z.string(), z.int().min(0)).meta({ description: 'Offers by currency.' }),
     exposureMinor: z.record(z.string(), z.int().min(0)).meta({
       description: 'Worst-case cost of all findings by currency, each offer counted once, minor units.',

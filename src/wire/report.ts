@@ -1,4 +1,4 @@
-import type { Evidence, FindingSubject, Measure, Severity } from '../catalog/finding.js';
+import type { Evidence, FindingApproval, FindingSubject, Measure, Severity } from '../catalog/finding.js';
 import type { REPORT_SCHEMA_VERSION } from '../catalog/report-version.js';
 import type { ReferenceSource } from '../catalog/reference.js';
 
@@ -14,8 +14,10 @@ export interface Report {
   readonly findings: readonly ReportFinding[];
 }
 
+/** What was measured, or the limit it was held to, with its unit. */
 export type ReportMeasure = Measure;
 
+/** One finding: what is wrong with what, how bad it is, and the figures behind it. */
 export interface ReportFinding {
   /** 16 hex digits. */
   readonly id: string;
@@ -37,10 +39,17 @@ export interface ReportFinding {
   readonly measured: ReportMeasure;
   readonly limit: ReportMeasure;
   readonly evidence: Evidence;
+  readonly promotionId?: string | undefined;
+  /** What an approval of it is bound to. */
+  readonly subjectHash?: string | undefined;
+  /** Opaque ids of who may not approve it. */
+  readonly editors?: readonly string[] | undefined;
+  readonly approval?: FindingApproval | undefined;
   /** The diagnosis in the language of the report. */
   readonly message: string;
 }
 
+/** What was judged, and how many findings there are. */
 export interface ReportSummary {
   readonly rows: number;
   readonly judged: number;
@@ -51,14 +60,18 @@ export interface ReportSummary {
   readonly batch: ReportBatch;
 }
 
+/** How many rows a rule could judge. */
 export interface ReportCoverage {
   readonly ruleId: string;
   readonly judged: number;
   readonly notJudged: number;
+  /** Rows for which the policy had switched the rule off. */
   readonly off: number;
+  /** What was missing; empty when everything was judged. */
   readonly missing: readonly string[];
 }
 
+/** The files of one audit, taken together. */
 export interface ReportBatch {
   readonly files: readonly {
     readonly file: string;
@@ -67,11 +80,24 @@ export interface ReportBatch {
     readonly sha256: string;
     readonly ignoredColumns: readonly string[];
   }[];
+  /** Over the SHA-256 of `files`, hex: what an approval of the batch is bound to. */
+  readonly digest: string;
+  readonly inputs: readonly {
+    readonly role: ReportInputRole;
+    readonly file: string;
+    readonly sha256: string;
+  }[];
+  /** Findings that approvals downgraded. */
+  readonly approved: number;
   readonly currencies: Readonly<Record<string, number>>;
   readonly exposureMinor: Readonly<Record<string, number>>;
   readonly references: Readonly<Record<string, number>>;
   /** Calendar day `2026-08-01`. */
   readonly historyEndsOn?: string | undefined;
   readonly previousRows?: number | undefined;
+  /** Findings that a baseline report already held. */
   readonly known: number;
 }
+
+/** What a file beside the catalogue was for. */
+export type ReportInputRole = 'history' | 'references' | 'previous' | 'promotions';

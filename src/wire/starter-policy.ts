@@ -3,7 +3,7 @@ import type { PriceRule } from '../pricing/rule.js';
 import { UNWAIVABLE } from '../pricing/unwaivable.js';
 import type { Lang } from '../text/lang.js';
 import { wrapText } from '../text/wrap.js';
-import { BUILT_IN_AUDIT, BUILT_IN_CATALOG } from './policy-defaults.js';
+import { BUILT_IN_APPROVALS, BUILT_IN_AUDIT, BUILT_IN_CATALOG } from './policy-defaults.js';
 import { settingLines } from './setting-text.js';
 import { STARTER_WORDS, type StarterWords } from './starter-words.js';
 
@@ -51,9 +51,24 @@ export function starterPolicyFor(rules: readonly PriceRule[], lang: Lang): strin
     ...described(words.failOn, 'failOn', BUILT_IN_AUDIT.failOn, 2),
     ...comment(words.lang, 2),
     ...example([`lang: ${lang}`], 2),
+    '',
+    ...comment(words.approvals, 0),
+    ...example(APPROVALS_EXAMPLE, 0),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** The key is nobody's: its line is no key, so that nobody copies one that somebody holds. */
+const APPROVALS_EXAMPLE: readonly string[] = [
+  'approvals:',
+  `  validDaysMax: ${String(BUILT_IN_APPROVALS.validDaysMax)}`,
+  "  secondSignatureFrom: { KRW: '10000000' }",
+  '  roles:',
+  '    pricing-lead: { mayApprove: all, batch: true, seal: true }',
+  '    merchandiser: { mayApprove: [deep-markdown, worst-stack, unapproved-change] }',
+  '  people:',
+  "    - { id: p-17, role: pricing-lead, publicKey: 'ed25519:…' }",
+];
 
 function catalogLines(words: StarterWords): string[] {
   const { encoding, preset, numbers, categorySeparator, limits } = BUILT_IN_CATALOG;
@@ -77,6 +92,9 @@ function catalogLines(words: StarterWords): string[] {
     ...comment(words.currencySigns, 4),
     ...setting(settingLines('currencySigns', numbers.currencySigns), 4),
     '',
+    ...comment(words.timeZone, 2),
+    ...example(['timeZone: Asia/Seoul'], 2),
+    '',
     ...described(words.categorySeparator, 'categorySeparator', `'${categorySeparator}'`, 2),
     '',
     ...comment(words.limits, 2),
@@ -90,7 +108,7 @@ function described(words: string, name: string, value: string, indent: number): 
   return [...comment(words, indent), ...setting([`${name}: ${value}`], indent)];
 }
 
-const KINDS = ['reading', 'offer', 'batch', 'coverage'] as const;
+const KINDS = ['reading', 'offer', 'batch', 'promotion', 'coverage'] as const;
 
 function ruleLines(rules: readonly PriceRule[], lang: Lang): string[] {
   return KINDS.flatMap((kind) => {

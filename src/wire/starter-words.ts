@@ -13,6 +13,7 @@ export interface StarterWords {
   readonly groupSeparator: string;
   readonly decimalSeparator: string;
   readonly currencySigns: string;
+  readonly timeZone: string;
   readonly categorySeparator: string;
   readonly limits: string;
   readonly rowBytes: string;
@@ -27,6 +28,7 @@ export interface StarterWords {
   readonly audit: string;
   readonly failOn: string;
   readonly lang: string;
+  readonly approvals: string;
   cannotBeWaived(reason: string): string;
 }
 
@@ -48,6 +50,8 @@ export const STARTER_WORDS: InEveryLang<StarterWords> = {
     groupSeparator: "Between groups of three digits: none, ',', '.', ' ' or \"'\".",
     decimalSeparator: "Before the fraction: '.' or ','.",
     currencySigns: "What may stand beside the digits, such as ['₩', '원'].",
+    timeZone:
+      'Zone of sale times that state no offset: a place or an offset such as +09:00. Without it they are refused. Example:',
     categorySeparator: 'Between the parts of a category path.',
     limits: 'Bounds on what one file may hold; beyond them is a finding or an error, never a cut.',
     rowBytes: 'Longest row, in bytes.',
@@ -64,12 +68,15 @@ export const STARTER_WORDS: InEveryLang<StarterWords> = {
       reading: 'Rules about what could be read',
       offer: 'Rules about one offer',
       batch: 'Rules about the whole catalogue',
+      promotion: 'Rules about promotions by themselves',
       coverage: 'Rules about what could not be judged',
     },
     trigger: 'Trigger',
     audit: 'What "saleguard audit" does unless its flags say otherwise.',
     failOn: 'The run fails (exit code 1) from this severity on: block, hold or warn.',
     lang: 'Language of the reports: en or ko. Example:',
+    approvals:
+      'Whose signatures count, by the public half of a key that "saleguard keys new" made. With this section, a price that changed without an approval is a finding. Example:',
     cannotBeWaived: (reason) => `Cannot be switched off or lowered: ${reason}.`,
   },
   ko: {
@@ -89,6 +96,8 @@ export const STARTER_WORDS: InEveryLang<StarterWords> = {
     groupSeparator: "세 자리마다 넣는 구분 기호: none, ',', '.', ' ' 또는 \"'\".",
     decimalSeparator: "소수점 기호: '.' 또는 ','.",
     currencySigns: "숫자 옆에 올 수 있는 통화 기호. 예: ['₩', '원'].",
+    timeZone:
+      '시간대가 적혀 있지 않은 행사 시각의 시간대: 지역 이름 또는 +09:00 같은 값. 없으면 그런 시각은 거부합니다. 예:',
     categorySeparator: '카테고리 경로를 나누는 기호.',
     limits: '한 파일이 담을 수 있는 한도입니다. 넘으면 결과나 오류로 알리며 잘라 내지 않습니다.',
     rowBytes: '한 행의 최대 바이트 수.',
@@ -105,12 +114,15 @@ export const STARTER_WORDS: InEveryLang<StarterWords> = {
       reading: '읽기에 관한 규칙',
       offer: '상품 하나에 관한 규칙',
       batch: '카탈로그 전체에 관한 규칙',
+      promotion: '프로모션 자체에 관한 규칙',
       coverage: '판정하지 못한 것에 관한 규칙',
     },
     trigger: '조건',
     audit: '옵션을 따로 주지 않았을 때 "saleguard audit"의 동작입니다.',
     failOn: '이 심각도부터 실행이 실패합니다(종료 코드 1): block, hold 또는 warn.',
     lang: '보고서 언어: en 또는 ko. 예:',
+    approvals:
+      '누구의 서명이 유효한지 정합니다. 공개 키는 "saleguard keys new"로 만듭니다. 이 항목이 있으면 승인 없이 바뀐 가격이 결과로 나옵니다. 예:',
     cannotBeWaived: (reason) => `끄거나 낮출 수 없습니다. 이유: ${reason}.`,
   },
 };

@@ -1,9 +1,11 @@
-import { Parser, type CST } from 'yaml';
+import type { CST } from 'yaml';
 
 /** True when any value of a YAML text is nested deeper than `depthMax`. Works without recursion, on any text. */
-export function exceedsDepth(text: string, depthMax: number): boolean {
-  const open: { readonly token: CST.Token; readonly depth: number }[] = [];
-  for (const token of new Parser().parse(text)) open.push({ token, depth: 0 });
+export function exceedsDepth(tokens: readonly CST.Token[], depthMax: number): boolean {
+  const open: { readonly token: CST.Token; readonly depth: number }[] = tokens.map((token) => ({
+    token,
+    depth: 0,
+  }));
   for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
     const depth = entry.depth + 1;
     // The document itself is one level.

@@ -85,12 +85,20 @@ export interface SeenReport {
     readonly offersBlocked: number;
     readonly batch: {
       readonly files: readonly { readonly file: string; readonly rows: number }[];
+      readonly inputs: readonly SeenInput[];
       readonly historyEndsOn?: string;
       readonly previousRows?: number;
       readonly known: number;
     };
   };
   readonly findings: readonly SeenFinding[];
+}
+
+/** A file beside the catalogue. */
+export interface SeenInput {
+  readonly role: string;
+  readonly file: string;
+  readonly sha256: string;
 }
 
 export interface SeenFinding {

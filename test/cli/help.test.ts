@@ -1,24 +1,32 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cp949 } from './cp949.js';
-import { cliFolder, lines } from './folder.js';
+import { REPORT_FORMAT_IDS } from '../../src/report/format.js';
+import { STAGES, writeOffersFor, writeShop } from './example-world.js';
+import { cliFolder, type ShellRun } from './folder.js';
 import { runHere } from './in-process.js';
 
 const folder = cliFolder();
-const COMMANDS = ['audit', 'rules', 'references', 'init'];
 
-/** The files that examples name, as a shop would have them. */
-beforeAll(() => {
-  const offers = lines('sku,price,currency,list_price', 'EP-100,129000,KRW,159000');
-  folder.write('tomorrow.csv', offers);
-  folder.write(
-    'today.csv',
-    lines('sku,observed_on,price,currency,list_price', 'EP-100,2026-07-02,129000,KRW,159000'),
-  );
-  const history = lines('sku,price_list,observed_on,price,currency', 'EP-100,,2026-07-01,129000,KRW');
-  folder.write('prices.csv.gz', history);
-  folder.write('history.csv.gz', history);
-  folder.write('tomorrow.csv.gz', offers);
-});
+/** Every command, each after those whose files its examples read. */
+const COMMANDS = [
+  'init',
+  'rules',
+  'keys',
+  'audit',
+  'references',
+  'quarantine',
+  'approve',
+  'approvals',
+  'seal',
+  'book',
+  'calibrate',
+] as const;
+
+/** Commands that are groups, with what they hold. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  keys: ['new', 'show'],
+  approvals: ['list', 'verify'],
+  book: ['verify', 'show', 'diff'],
+};
 
 async function help(...command: readonly string[]): Promise<string> {
   const run = await runHere(folder.path, [...command, '--help']);
@@ -26,45 +34,57 @@ async function help(...command: readonly string[]): Promise<string> {
   return run.stdout;
 }
 
-/** Command lines of a help text, with continuation lines joined and remarks behind two blanks left out. */
-function examplesOf(text: string): readonly string[] {
-  return text
-    .replaceAll(/\\\n\s*/g, '')
-    .split('\n')
-    .filter((line) => /^ {2}(?:gunzip -c \S+ \| )?saleguard /.test(line))
-    .map((line) => line.trim().split(/ {2,}/)[0] ?? '');
-}
-
 describe('help', () => {
-  it('of each command says what it does, its options, examples and exit codes', async () => {
-    for (const command of COMMANDS) {
-      const text = await help(command);
-      expect(text).toMatch(new RegExp(`^Usage: saleguard ${command} \\[options\\]`));
-      expect(text).toContain('Options:');
-      expect(text).toContain('Examples:');
+  it.each(COMMANDS)('of %s says what it does, its options and examples', async (command) => {
+    const text = await help(command);
+    expect(text).toMatch(new RegExp(`^Usage: saleguard ${command} \\[options\\]`));
+    expect(text).toContain('Options:');
+    expect(text).toContain('Examples:');
+    expect(text).not.toContain('[]');
+    for (const name of GROUPS[command] ?? []) {
+      expect(text).toMatch(new RegExp(`^ {2}${name}\\b.* {2}\\S`, 'm'));
+      expect(await help(command, name)).toMatch(
+        new RegExp(`^Usage: saleguard ${command} ${name} \\[options\\]`),
+      );
     }
-    for (const command of ['audit', 'references']) expect(await help(command)).toContain('Exit codes: 0 ');
+  });
+
+  it.each([
+    'audit',
+    'references',
+    'quarantine',
+    'seal',
+    'calibrate',
+    'approvals',
+    'book verify',
+    'book show',
+    'book diff',
+  ])('of %s says what its exit codes mean', async (command) => {
+    expect(await help(...command.split(' '))).toMatch(/Exit codes(?: of verify)?: 0 \w/);
   });
 
   it('stands behind help, help <command> and no command at all', async () => {
     const main = await help();
-    for (const command of COMMANDS) expect(main).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
+    const listed = [...main.matchAll(/^ {2}([a-z]+)\b.* {2,}\S/gm)].map(([, name]) => name);
+    expect(listed.filter((name) => name !== 'help' && name !== 'saleguard').sort()).toEqual(
+      [...COMMANDS].sort(),
+    );
     expect((await runHere(folder.path, ['help'])).stdout).toBe(main);
-    expect((await runHere(folder.path, ['help', 'audit'])).stdout).toBe(await help('audit'));
+    expect((await runHere(folder.path, [])).stderr).toContain('Commands:');
+    for (const command of COMMANDS) {
+      expect((await runHere(folder.path, ['help', command])).stdout).toBe(await help(command));
+    }
+    for (const group of Object.keys(GROUPS)) {
+      const run = await runHere(folder.path, [group]);
+      expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(run.stderr).toContain(`Usage: saleguard ${group} [options] [command]`);
+    }
   });
 
   it('names every value an option takes', async () => {
-    const text = await help('audit');
-    for (const value of [
-      'text, json, jsonl or html',
-      'canonical',
-      'korean',
-      'euc-kr',
-      'cp949',
-      '"en"',
-      '"ko"',
-      '"warn"',
-    ]) {
+    const text = (await help('audit')).replaceAll(/\s+/g, ' ');
+    const formats = `${REPORT_FORMAT_IDS.slice(0, -1).join(', ')} or ${String(REPORT_FORMAT_IDS.at(-1))}`;
+    for (const value of [formats, 'canonical', 'korean', 'euc-kr', 'cp949', '"en"', '"ko"', '"warn"']) {
       expect(text).toContain(value);
     }
   });
@@ -76,31 +96,52 @@ describe('help', () => {
 });
 
 describe('the examples of help', () => {
-  it('all run', async () => {
-    const texts = [await help(), ...(await Promise.all(COMMANDS.map((command) => help(command))))];
-    const examples = [...new Set(texts.flatMap(examplesOf))];
-    expect(examples.length).toBeGreaterThan(12);
-    // What one example writes, a later one reads.
-    expect((await runHere(folder.path, ['init'])).exitCode).toBe(0);
+  const done = new Set<string>();
+
+  /** The files that examples name, as a shop would have them. */
+  beforeAll(() => {
+    writeShop(folder);
+  });
+
+  // What one example writes, a later one reads.
+  it.each([...COMMANDS, 'saleguard'])('of %s all run', async (command) => {
+    const text = command === 'saleguard' ? await help() : await help(command);
+    const examples = examplesOf(text).filter((example) => !done.has(example));
+    expect(examples.length).toBeGreaterThan(0);
+    await STAGES[command]?.(folder);
     for (const example of examples) {
-      if (example === 'saleguard init') continue;
-      const korean = example.includes('품번') || example.includes('--preset korean');
-      const offers = korean
-        ? lines(example.includes('품번') ? '품번,판매가' : '상품코드,판매가', 'EP-100,129000')
-        : lines('sku,price,currency,list_price', 'EP-100,129000,KRW,159000');
-      folder.write('tomorrow.csv', example.includes('euc-kr') ? cp949(offers) : offers);
-      const run = example.includes('|')
-        ? folder.shell(example.replace('gunzip -c', 'cat'))
-        : await runHere(folder.path, example.split(/\s+/).slice(1).map(unquoted));
-      expect({ example, exitCode: run.exitCode, stderr: run.stderr }).toEqual({
+      done.add(example);
+      writeOffersFor(folder, example);
+      const { exitCode, stderr } = await run(example);
+      expect({ example, exitCode, stderr }).toEqual({
         example,
         exitCode: 0,
-        stderr: run.stderr.includes('which is mapped to') ? run.stderr : '',
+        stderr: stderr.includes('which is mapped to') ? stderr : '',
       });
     }
   });
 });
 
-function unquoted(word: string): string {
-  return word.replaceAll(/["']/g, '');
+/** Command lines of a help text, with continuation lines joined and remarks behind two blanks left out. */
+function examplesOf(text: string): readonly string[] {
+  return text
+    .replaceAll(/\\\n\s*/g, '')
+    .split('\n')
+    .filter((line) => /^ {2}(?:gunzip -c \S+ \| |SALEGUARD_KEY=\S+ \S+ )?saleguard /.test(line))
+    .map((line) => line.trim().split(/ {2,}/)[0] ?? '');
+}
+
+async function run(example: string): Promise<ShellRun> {
+  if (example.includes('|')) return folder.shell(example.replace('gunzip -c', 'cat'));
+  const key = /^SALEGUARD_KEY="\$\(cat (\S+)\)" /.exec(example);
+  const line = example.slice(key?.[0].length ?? 0);
+  const env = key === null ? {} : { SALEGUARD_KEY: folder.read(key[1] ?? '') };
+  return runHere(folder.path, wordsOf(line).slice(1), { env });
+}
+
+/** Words of a command line, as a shell makes them of these examples: quotes keep blanks together. */
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, one, two, plain]) => one ?? two ?? plain ?? '',
+  );
 }

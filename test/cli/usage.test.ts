@@ -16,9 +16,12 @@ const WRONG: readonly (readonly [line: string, said: string])[] = [
   ],
   [
     'audit a.csv --format jsn',
-    'there is no --format jsn; the formats are text, json, jsonl, html; did you mean json?',
+    'there is no --format jsn; the formats are text, json, jsonl, html, sarif, junit, github, csv; did you mean json?',
   ],
-  ['audit a.csv --format pdf', 'there is no --format pdf; the formats are text, json, jsonl, html'],
+  [
+    'audit a.csv --format pdf',
+    'there is no --format pdf; the formats are text, json, jsonl, html, sarif, junit, github, csv',
+  ],
   [
     'audit a.csv --format json --format html',
     'two reports would go to standard output: give each --format its own --out, in the same order',
@@ -87,7 +90,11 @@ const WRONG: readonly (readonly [line: string, said: string])[] = [
     'tomorrow.csv',
     'there is no command tomorrow.csv; to judge a catalogue write: saleguard audit tomorrow.csv',
   ],
-  ['sell', 'there is no command sell; the commands are audit, rules, references, init'],
+  ['sell', 'there is no command sell; did you mean seal?'],
+  [
+    'publish',
+    'there is no command publish; the commands are audit, rules, init, references, quarantine, keys, approve, approvals, seal, book, calibrate',
+  ],
   ['--verbose', "unknown option '--verbose'"],
   [
     'init --out nowhere/policy.yaml',
@@ -100,6 +107,9 @@ const WRONG: readonly (readonly [line: string, said: string])[] = [
   ['references a.csv', "required option '--out <file>' not specified"],
   ['references - --out r.csv', 'references reads files, not standard input; name a file'],
   ['references --out r.csv', "missing required argument 'history'"],
+  ['audit a.csv --references nope.csv', 'nope.csv does not exist; check the path'],
+  ['audit a.csv --references .', '. is a folder; name the file in it'],
+  ['references a.csv --out r.csv --update nope.csv', 'nope.csv does not exist; check the path'],
   [
     'references a.csv --out r.csv',
     'a.csv: no column observed_on; it has "sku", "price", "currency". Call the column observed_on by that name: it cannot be mapped.',

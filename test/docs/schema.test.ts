@@ -10,7 +10,9 @@ import { RULES } from '../../src/pricing/rule-table.js';
 import { LANGS } from '../../src/text/lang.js';
 import {
   policyJsonSchema,
+  promotionsJsonSchema,
   reportJsonSchema,
+  saleJsonSchema,
   schemaFileText,
   type JsonSchema,
 } from '../../src/wire/json-schemas.js';
@@ -34,6 +36,24 @@ function errorsOf(validate: ValidateFunction, value: unknown): readonly string[]
   validate(value);
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`);
 }
+
+describe('a published schema', () => {
+  it.each([
+    ['promotions.schema.json', promotionsJsonSchema],
+    ['sale.schema.json', saleJsonSchema],
+  ])('%s is what the code makes it (npm run docs writes it), and valid itself', (name, schema) => {
+    expect(committed(name)).toBe(schemaFileText(schema()));
+    expect(typeof validatorOf(schema())).toBe('function');
+  });
+
+  it.each([
+    ['promotions.schema.json', promotionsJsonSchema, 'promotions.yaml'],
+    ['sale.schema.json', saleJsonSchema, 'sale.yaml'],
+  ])('%s takes the file of the example', (_, schema, file) => {
+    const example = readFileSync(`${ROOT}examples/electronics-sale/${file}`, 'utf8');
+    expect(errorsOf(validatorOf(schema()), parse(example))).toEqual([]);
+  });
+});
 
 describe('policy.schema.json', () => {
   const validate = validatorOf(policyJsonSchema());
@@ -123,6 +143,8 @@ describe('report.schema.json', () => {
       lang: 'en',
       toolVersion: '0.1.0',
       findingMax: 25,
+      failOn: 'hold',
+      hasBaseline: false,
       colour: false,
       width: 100,
       isTerminal: false,

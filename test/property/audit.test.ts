@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { auditCatalog } from '../../src/audit/audit.js';
 import type { AuditResult, RankedFinding } from '../../src/audit/result.js';
 import { offersSource } from '../../src/audit/source.js';
-import type { Offer } from '../../src/catalog/offer.js';
+import { makeOffer, type Offer } from '../../src/catalog/offer.js';
 import { offerArbitrary } from '../../src/testing/arbitraries.js';
 import { TEST_NOW } from '../../src/testing/facts.js';
 import { builtInPolicy } from '../../src/wire/policy.js';
@@ -63,6 +63,15 @@ describe('the audit', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('gives rows of one SKU and price the same ids when the catalogue is cut into other files', async () => {
+    const row = (channel: string): Offer =>
+      makeOffer({ sku: 'EP-100', currency: 'KRW', priceMinor: 1, channel });
+    const whole = await audit([[row('web'), row('app'), row('shop')]]);
+    // The third row now stands in an earlier line than the second.
+    const parts = await audit([[row('web'), row('app')], [row('shop')]]);
+    expect(placeless(parts)).toEqual(placeless(whole));
   });
 
   it('never passes an offer that no rule could compare with anything', async () => {

@@ -11,6 +11,7 @@ const format = {
   columns: new Map(),
   currency: 'KRW',
   numbers: PLAIN_NUMBERS,
+  timeZone: undefined,
   categorySeparator: '>',
   limits: DEFAULT_LIMITS,
 } as const;

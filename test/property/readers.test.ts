@@ -20,6 +20,7 @@ function read(bytes: Uint8Array, { kind, encoding }: Reading, pieceBytes: number
     columns: new Map(),
     currency: 'KRW',
     numbers: PLAIN_NUMBERS,
+    timeZone: undefined,
     categorySeparator: '>',
     limits: { ...DEFAULT_LIMITS, rowBytes: 200 },
   } as const;

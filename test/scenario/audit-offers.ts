@@ -3,6 +3,8 @@ import { knowledgeFromHistory } from '../../src/audit/history-knowledge.js';
 import { PreviousTable } from '../../src/audit/previous-table.js';
 import type { AuditResult } from '../../src/audit/result.js';
 import { offersSource } from '../../src/audit/source.js';
+import type { ApprovalPolicy, SignedApproval } from '../../src/catalog/approval.js';
+import type { Promotion, Promotions } from '../../src/catalog/promotion.js';
 import type { HistoryRow, HistorySource } from '../../src/catalog/history.js';
 import { makeOffer, type OfferInit } from '../../src/catalog/offer.js';
 import { dayOf } from '../../src/core/clock.js';
@@ -16,6 +18,10 @@ export interface Stage {
   readonly history?: readonly HistoryRow[] | undefined;
   readonly previous?: readonly OfferInit[] | undefined;
   readonly rates?: ExchangeRates | undefined;
+  readonly promotions?: readonly Promotion[] | undefined;
+  /** Whose signatures count: with it, a change nobody approved is a finding. */
+  readonly approvals?: ApprovalPolicy | undefined;
+  readonly signed?: readonly SignedApproval[] | undefined;
 }
 
 /** Judges a scenario by the built-in rules, through the same door as the command. */
@@ -27,7 +33,9 @@ export async function auditStage(stage: Stage): Promise<AuditResult> {
       : await knowledgeFromHistory([historySource(stage.history)], { now: TEST_NOW, seed: 1 });
   return auditCatalog({
     catalog: [offersSource('scenario', stage.offers)],
-    policy: { ...policy, pricing: { ...policy.pricing, rates: stage.rates } },
+    policy: { ...policy, pricing: { ...policy.pricing, rates: stage.rates }, approvals: stage.approvals },
+    promotions: stage.promotions === undefined ? undefined : promotionsOf(stage.promotions),
+    approvals: stage.signed === undefined ? undefined : { signed: stage.signed, at: TEST_NOW },
     now: TEST_NOW,
     history: knowledge?.table,
     trailsOf: knowledge?.trailsOf,
@@ -78,4 +86,8 @@ function previousTable(offers: readonly OfferInit[]): PreviousTable {
   const table = new PreviousTable({ seed: 1 });
   for (const offer of offers) table.see(makeOffer(offer));
   return table;
+}
+
+function promotionsOf(promotions: readonly Promotion[]): Promotions {
+  return { file: 'promotions', sha256: '0'.repeat(64), promotions, applicationOrder: 'unknown' };
 }

@@ -4,7 +4,7 @@ import { isAtLeast } from '../../src/catalog/finding.js';
 import { RULES } from '../../src/pricing/rule-table.js';
 import { sharedData } from '../support/shared-data.js';
 import { auditStage } from './audit-offers.js';
-import { EXEMPT, RULES_OF_CLASS, WAITING_CLASSES, WAITING_INCIDENTS } from './incident-map.js';
+import { EXEMPT, RULES_OF_CLASS } from './incident-map.js';
 import { readIncidents, type Incident } from './incident.js';
 import { RETOLD_INCIDENTS } from './retold.js';
 import { stageIncident } from './stage-incident.js';
@@ -16,10 +16,6 @@ describe('the map from class to rules', () => {
   it('names only rules that exist', () => {
     const known = RULES.map((rule) => rule.id);
     expect([...RULES_OF_CLASS.values()].flat().filter((id) => !known.includes(id))).toEqual([]);
-  });
-
-  it('gives each class either rules or a reason to wait', () => {
-    expect([...RULES_OF_CLASS.keys()].filter((name) => WAITING_CLASSES.has(name))).toEqual([]);
   });
 
   it('has a retold story for every class with rules', () => {
@@ -39,15 +35,8 @@ describe('a retold incident is stopped and named by a rule of its class', () => 
 
 describe.skipIf(study === undefined)('an incident of the study', () => {
   it('has a class of the map', () => {
-    const strangers = studied.filter(
-      ({ errorClass }) => !RULES_OF_CLASS.has(errorClass) && !WAITING_CLASSES.has(errorClass),
-    );
+    const strangers = studied.filter(({ errorClass }) => !RULES_OF_CLASS.has(errorClass));
     expect(strangers.map(nameOf)).toEqual([]);
-  });
-
-  it('waits only for promotions and approvals, and is listed by name', () => {
-    const waiting = studied.filter(({ errorClass }) => WAITING_CLASSES.has(errorClass));
-    expect(waiting.map(({ id }) => id)).toEqual(WAITING_INCIDENTS);
   });
 
   it('is exempt only when it is still in the study', () => {

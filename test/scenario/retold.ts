@@ -133,6 +133,46 @@ const RETOLD: readonly IncidentText[] = [
     rightPrice: '5000',
     errorClass: 'tier-order',
   },
+  {
+    id: '1,000 off, set up twice',
+    merchant: 'Liang',
+    currency: 'CNY',
+    wrongPrice: '0',
+    rightPrice: '2000',
+    errorClass: 'coupon-stack',
+  },
+  {
+    id: 'a coupon on top of an instant saving',
+    merchant: 'Lenovo Canada',
+    currency: 'CAD',
+    wrongPrice: '279',
+    rightPrice: '879',
+    errorClass: 'coupon-stack',
+  },
+  {
+    id: 'a coupon without a minimum',
+    merchant: "Kim's Club",
+    currency: 'KRW',
+    wrongPrice: '0',
+    rightPrice: '30000',
+    errorClass: 'coupon-exposure',
+  },
+  {
+    id: 'minimum and discount changed places',
+    merchant: 'Lotte ON',
+    currency: 'KRW',
+    wrongPrice: '0',
+    rightPrice: '1',
+    errorClass: 'coupon-swap',
+  },
+  {
+    id: 'a fare entered by hand',
+    merchant: 'Cathay Pacific',
+    currency: 'USD',
+    wrongPrice: '675',
+    rightPrice: '16000',
+    errorClass: 'unapproved-change',
+  },
 ];
 
 export const RETOLD_INCIDENTS: readonly Incident[] = RETOLD.map(incidentOf);

@@ -1,3 +1,5 @@
+import type { ApprovalPolicy } from '../../src/catalog/approval.js';
+import { makePromotion, type Promotion } from '../../src/catalog/promotion.js';
 import type { OfferInit } from '../../src/catalog/offer.js';
 import { TEST_NOW } from '../../src/testing/facts.js';
 import { soldSteadily, type Stage } from './audit-offers.js';
@@ -34,6 +36,10 @@ const STAGES: ReadonlyMap<string, (incident: Incident) => IncidentStage> = new M
   ['catalogue-shock', stageShock],
   ['channel-mismatch', stageChannels],
   ['tier-order', stageTiers],
+  ['coupon-stack', stageStack],
+  ['coupon-exposure', stageExposure],
+  ['coupon-swap', stageCouponSwap],
+  ['unapproved-change', stageUnapproved],
 ]);
 
 function wrongOffer(incident: Incident): OfferInit {
@@ -139,3 +145,75 @@ function stageTiers(incident: Incident): IncidentStage {
     ours: 'the names of the two tiers',
   };
 }
+
+/** Two promotions, each of them harmless, take the right price down to the wrong one. */
+function stageStack(incident: Incident): IncidentStage {
+  const { wrongMinor, rightMinor, currency } = incident;
+  const first = Math.floor((rightMinor - wrongMinor) / 2);
+  const fixed = (id: string, amountMinor: number): Promotion =>
+    makePromotion({ id, kind: 'fixed', amountMinor, per: 'order', currency, minSpendMinor: rightMinor });
+  return {
+    sku: SKU,
+    offers: [rightOffer(incident)],
+    history: soldSteadily(rightOffer(incident)),
+    promotions: [fixed('instant-saving', first), fixed('second-promotion', rightMinor - wrongMinor - first)],
+    ours: 'sixty days at the right price; how the two promotions share what was taken off',
+  };
+}
+
+/** A coupon without the conditions that would have bounded it. */
+function stageExposure(incident: Incident): IncidentStage {
+  const { wrongMinor, rightMinor, currency } = incident;
+  const amountMinor = rightMinor - wrongMinor;
+  return {
+    sku: undefined,
+    offers: [rightOffer(incident)],
+    history: soldSteadily(rightOffer(incident)),
+    promotions: [
+      makePromotion({ id: 'coupon', kind: 'fixed', amountMinor, per: 'order', currency, isCoupon: true }),
+    ],
+    ours: 'the coupon as an amount',
+  };
+}
+
+/** The reports do not say the amounts: 5,000 off from 50,000, with the two fields swapped. */
+function stageCouponSwap({ currency, rightMinor }: Incident): IncidentStage {
+  return {
+    sku: undefined,
+    offers: [{ sku: SKU, currency, priceMinor: 80_000 * Math.max(1, rightMinor) }],
+    promotions: [
+      makePromotion({
+        id: 'coupon',
+        kind: 'fixed',
+        amountMinor: 50_000,
+        minSpendMinor: 5_000,
+        per: 'order',
+        currency,
+        isCoupon: true,
+        perCustomerMax: 1,
+        usesMax: 1_000,
+      }),
+    ],
+    ours: 'both amounts of the coupon and the price of the goods',
+  };
+}
+
+/** Somebody typed another price, and nobody else looked at it. */
+function stageUnapproved(incident: Incident): IncidentStage {
+  return {
+    sku: SKU,
+    offers: [wrongOffer(incident)],
+    history: soldSteadily(rightOffer(incident)),
+    previous: [rightOffer(incident)],
+    approvals: NOBODY_YET,
+    ours: 'sixty days at the right price; a shop that asks for approvals',
+  };
+}
+
+/** A shop that asks for approvals and has appointed nobody so far. */
+const NOBODY_YET: ApprovalPolicy = {
+  people: [],
+  roles: [],
+  secondSignatureFromMinor: new Map(),
+  validDaysMax: 14,
+};

@@ -1,4 +1,5 @@
 import type { AuditResult, MarkdownHistogram, PriceTrail, RankedFinding } from '../../src/audit/result.js';
+import type { ApprovalRefusal } from '../../src/catalog/approval.js';
 import { SEVERITIES, type Severity } from '../../src/catalog/finding.js';
 import { offerKey } from '../../src/catalog/offer-key.js';
 import { makeOffer } from '../../src/catalog/offer.js';
@@ -36,6 +37,10 @@ export function fakeFinding(members: Partial<RankedFinding> = {}): RankedFinding
     measured,
     limit,
     evidence,
+    promotionId: undefined,
+    subjectHash: undefined,
+    editors: [],
+    approval: undefined,
     ...members,
   };
 }
@@ -83,6 +88,41 @@ export function fakeBatchFinding(members: Partial<RankedFinding> = {}): RankedFi
   };
 }
 
+/** A finding about a promotion, of a rule no version knows. */
+export function fakePromotionFinding(members: Partial<RankedFinding> = {}): RankedFinding {
+  return {
+    ...fakeBatchFinding(),
+    id: 'a1b2c3d4e5f60718',
+    subject: 'promotion',
+    file: 'promotions.yaml',
+    line: 7,
+    currency: 'KRW',
+    promotionId: 'SUMMER-10',
+    subjectHash: '12'.repeat(32),
+    measured: { value: 10_000, unit: 'bps' },
+    limit: { value: 5000, unit: 'bps' },
+    evidence: { rateBps: 10_000 },
+    ...members,
+  };
+}
+
+/** Id of the approval in {@link fakeApproved}. */
+export const FAKE_APPROVAL_ID = 'ab12cd34ef567890';
+
+/** The finding as it stands in the report once a person has approved it. */
+export function fakeApproved(finding: RankedFinding): RankedFinding {
+  return {
+    ...finding,
+    severity: 'info',
+    approval: { kind: 'approved', approvalIds: [FAKE_APPROVAL_ID], severityBefore: finding.severity },
+  };
+}
+
+/** The finding with an approval that does not hold. */
+export function fakeRefused(finding: RankedFinding, refusal: ApprovalRefusal = 'row-edited'): RankedFinding {
+  return { ...finding, approval: { kind: 'refused', approvalId: FAKE_APPROVAL_ID, refusal } };
+}
+
 /** A result that holds these findings; counts of the summary follow from them. */
 export function fakeResult(
   findings: readonly RankedFinding[],
@@ -113,6 +153,9 @@ export function fakeResult(
         files: [
           { file: 'catalog.csv', rows: 1171, bytes: 90_112, sha256: 'cd'.repeat(32), ignoredColumns: [] },
         ],
+        digest: 'ef'.repeat(32),
+        inputs: [],
+        approved: findings.filter((finding) => finding.approval?.kind === 'approved').length,
         currencies: { KRW: 1171 },
         exposureMinor: {},
         references: { 'history-median': 1000 },

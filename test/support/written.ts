@@ -7,6 +7,8 @@ export function reportOptions(members: Partial<ReportOptions> = {}): ReportOptio
     lang: 'en',
     toolVersion: '1.2.3',
     findingMax: 25,
+    failOn: 'hold',
+    hasBaseline: false,
     colour: false,
     width: 80,
     isTerminal: false,

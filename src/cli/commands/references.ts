@@ -1,13 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { buildReferences, type BuildReferencesResult } from '../../audit/build-references.js';
-import { COLUMN_PRESETS } from '../../catalog/format.js';
 import { printDay } from '../../core/clock.js';
 import { GuardError } from '../../core/errors.js';
 import { historyFile } from '../../readers/history-reader.js';
 import { statOf } from '../file-stat.js';
 import { counted } from '../counted.js';
-import { encodingOption, formatFor, type FormatFlags } from '../format-flags.js';
+import { addFormatOptions, formatFor, type FormatFlags } from '../format-flags.js';
 import { EXIT_FINDINGS, type CliIo } from '../io.js';
 import { readNow } from '../now-flag.js';
 import { checkPlaces } from '../output-places.js';
@@ -35,19 +34,13 @@ Exit codes: 0 written, 1 rows could not be used and nothing was written, 2 could
 
 /** `saleguard references`: builds reference prices from history, or adds new days to them. */
 export function referencesCommand(io: CliIo): Command {
-  return new Command('references')
+  const command = new Command('references')
     .description('Build reference prices from history, or bring them up to date with new days.')
     .argument('<history...>', 'price history files')
     .requiredOption('--out <file>', 'where the references go; gzip when the name ends with .gz')
     .option('--update <file>', 'references to bring up to date; may be the same file as --out')
-    .option('--policy <file>', 'policy that says how the files are written')
-    .option(
-      '--columns <from=to,...>',
-      'which of your columns is which of ours, such as 품번=sku,판매가=price',
-    )
-    .addOption(new Option('--preset <name>', 'a named set of column headers').choices(COLUMN_PRESETS))
-    .option('--currency <code>', 'currency of rows that name none')
-    .addOption(encodingOption())
+    .option('--policy <file>', 'policy that says how the files are written');
+  return addFormatOptions(command)
     .option('--leave-out', 'write the references even when some rows cannot be used')
     .option('--now <instant>', 'the instant of the run: later prices are refused (default: the clock)')
     .option('--quiet', 'no progress and no summary')

@@ -3,6 +3,9 @@ import type { HistoryStatistics, ReferenceEntry } from '../../catalog/reference.
 import type { EpochDay } from '../../core/clock.js';
 import { GrowableColumn } from '../../core/growable-column.js';
 import { KeyIndex } from '../../core/key-index.js';
+import type { CurrencyCode } from '../../money/currency.js';
+import { NO_FOREIGN_PRICES, type ForeignPrice } from '../facts.js';
+import { KeyNames, type KnownKeys } from '../known-keys.js';
 
 /**
  * Statistics by (SKU, price list, currency) in flat columns, 65 to 95 bytes a key, for the audit to look up row by row.
@@ -13,6 +16,7 @@ import { KeyIndex } from '../../core/key-index.js';
 export class ReferenceTable {
   readonly #endsOn: EpochDay;
   readonly #keys: KeyIndex;
+  readonly #names = new KeyNames();
   readonly #median: GrowableColumn<Float64Array>;
   /** NaN where undefined. */
   readonly #minimum30: GrowableColumn<Float64Array>;
@@ -62,10 +66,16 @@ export class ReferenceTable {
     return this.#keys.count;
   }
 
+  /** What the keys are called. */
+  get keys(): KnownKeys {
+    return this.#names;
+  }
+
   /** Takes in an entry; one without statistics (everything quarantined) is as if never observed. */
   add(entry: ReferenceEntry): void {
     const { statistics } = entry;
     if (statistics === undefined) return;
+    this.#names.see(entry);
     const at = this.#keys.add(joinOfferKey(entry.sku, entry.priceList, entry.currency));
     this.#median.set(at, statistics.medianMinor);
     this.#minimum30.set(at, statistics.minimum30Minor ?? NaN);
@@ -101,6 +111,21 @@ export class ReferenceTable {
     found.quarantinedDays = this.#quarantinedDays.get(at);
     found.contaminatedDays = this.#contaminatedDays.get(at);
     return found;
+  }
+
+  /**
+   * Last prices of the same SKU and price list in every other currency, by code. A probe for each currency of the history,
+   * nearly always one or two, in place of a second index over all keys.
+   */
+  inOtherCurrencies(sku: string, priceList: string, currency: CurrencyCode): readonly ForeignPrice[] {
+    let found: ForeignPrice[] | undefined;
+    for (const other of this.#names.currencies) {
+      if (other === currency) continue;
+      const at = this.#keys.find(joinOfferKey(sku, priceList, other));
+      if (at < 0) continue;
+      (found ??= []).push({ currency: other, priceMinor: this.#last.get(at), source: 'history' });
+    }
+    return found ?? NO_FOREIGN_PRICES;
   }
 }
 

@@ -75,6 +75,7 @@ export const absoluteFloor: OfferRule = offerRule<typeof parameters, AbsoluteFlo
   severities: ['block'],
   needs: [],
   explains: false,
+  judgesPayable: true,
   parameters,
   judge(offer, _facts, { floors }) {
     const floorMinor = amountTable(floors, 'absolute-floor').get(offer.currency) ?? 0;

@@ -56,6 +56,7 @@ export const belowCost: OfferRule = offerRule<typeof parameters, BelowCostEviden
   severities: ['block', 'warn'],
   needs: ['cost'],
   explains: false,
+  judgesPayable: true,
   parameters,
   judge(offer, _facts, { marginBps, blockShareBps }) {
     const costMinor = offer.costMinor;

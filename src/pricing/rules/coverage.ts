@@ -34,6 +34,8 @@ const INPUTS: Readonly<Record<RuleInput, InEveryLang<string>>> = {
   peers: { en: 'peers in the category', ko: '비교할 만한 같은 카테고리 상품' },
   channel: { en: 'second channel', ko: '비교할 채널' },
   tier: { en: 'tier, quantity break or condition', ko: '등급·수량 구간·상태' },
+  promotions: { en: 'promotions', ko: '프로모션' },
+  approvals: { en: 'approvals', ko: '승인' },
 };
 
 function inputsIn(needs: readonly RuleInput[], lang: Lang): string {

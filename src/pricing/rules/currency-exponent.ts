@@ -4,6 +4,7 @@ import type { ReadProblem } from '../../catalog/row.js';
 import { compareProducts } from '../../money/basis-points.js';
 import { currencyExponent } from '../../money/currency.js';
 import { printAmount } from '../../money/decimal-text.js';
+import { judgeCurrencyChange } from '../currency-change.js';
 import { currencySentence, type CurrencyEvidence } from '../currency-sentences.js';
 import { foreignRates, type ForeignRate } from '../exchange.js';
 import type { ExchangeRates, Facts } from '../facts.js';
@@ -51,15 +52,15 @@ const SLACK = 1e-9;
 const WHOLE_BPS = 10_000;
 const HOUR_MS = 3_600_000;
 
-/** The amount was written for another currency: other decimals, or another country's money. */
+/** The amount was written for another currency: other decimals, another country's money, another code than before. */
 export const currencyExponentRule: OfferRule = offerRule<typeof parameters, CurrencyEvidence>({
   id: 'currency-exponent',
   protects: {
-    en: 'An amount with the decimals of another currency, or one that is money of another country.',
-    ko: '다른 통화의 소수 자릿수로 적힌 금액, 다른 나라 통화로 적힌 금액을 막습니다.',
+    en: 'An amount with the decimals of another currency, one that is money of another country, or a currency that changed overnight.',
+    ko: '다른 통화의 소수 자릿수로 적힌 금액, 다른 나라 통화로 적힌 금액, 하룻밤 사이에 통화가 바뀐 가격을 막습니다.',
   },
   formula:
-    'more fraction digits than the currency has; price / reference within 2 % of 10^±2 or 10^±3; |ln(price / (reference x rate))| < 0.05 for another currency',
+    'more fraction digits than the currency has; price / reference within 2 % of 10^±2 or 10^±3; |ln(price / (reference x rate))| < 0.05 for another currency; the SKU and price list known in other currencies only: the same number (block), a number the rate explains (warn), any other (hold)',
   stops: [
     {
       merchant: 'United Airlines',
@@ -70,11 +71,14 @@ export const currencyExponentRule: OfferRule = offerRule<typeof parameters, Curr
       },
     },
   ],
-  severities: ['block', 'hold'],
+  severities: ['block', 'hold', 'warn'],
   needs: ['reference'],
   explains: true,
   parameters,
   judge(offer, facts, values) {
+    // The currency itself comes first: whatever the number is compared with is in the wrong currency, too.
+    const change = judgeCurrencyChange(offer, facts, values);
+    if (change !== undefined) return change;
     const reference = ownReference(facts);
     // No logarithm without a price above 0; absolute-floor answers for such a row.
     if (reference === undefined || !(offer.priceMinor > 0)) return NOT_JUDGED;

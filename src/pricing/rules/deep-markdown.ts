@@ -102,6 +102,7 @@ export const deepMarkdown: OfferRule = offerRule<typeof parameters, DeepMarkdown
   severities: ['block', 'hold', 'warn'],
   needs: ['reference'],
   explains: false,
+  judgesPayable: true,
   ascending: [
     ['historyWarnBps', 'historyBlockBps'],
     ['listHoldBps', 'listBlockBps'],

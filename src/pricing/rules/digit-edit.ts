@@ -6,6 +6,7 @@ import { knownPriceName, type KnownPrice, type KnownPriceSource } from '../known
 import { ownReference } from '../own-reference.js';
 import { bpsParameter, countParameter } from '../parameters.js';
 import { NOT_JUDGED, offerRule, type OfferRule, type Telling } from '../rule.js';
+import { shiftDigits } from '../shift-digits.js';
 import { singleEdit, type SingleEdit } from '../single-edit.js';
 
 interface DigitEditEvidence {
@@ -66,6 +67,21 @@ function knownPrices(offer: Offer, facts: Facts): KnownPrice[] {
   return known;
 }
 
+/**
+ * A zero lost or added at the end leaves exactly a tenth or ten times of what was meant. That slip is `digit-shift`'s, which
+ * compares with the same reference and former price, blocks and holds as this rule does, and says the same: it is told once.
+ */
+function isDigitShift(offer: Offer, meant: KnownPrice, facts: Facts): boolean {
+  const reference = ownReference(facts);
+  const isCompared =
+    reference !== undefined && (meant.source === 'former-price' || meant.source === reference.source);
+  if (!isCompared) return false;
+  return (
+    shiftDigits(offer.priceMinor, 1) === meant.priceMinor ||
+    shiftDigits(meant.priceMinor, 1) === offer.priceMinor
+  );
+}
+
 /** The price is one digit away from a known one, and far from it in value. */
 export const digitEdit: OfferRule = offerRule<typeof parameters, DigitEditEvidence>({
   id: 'digit-edit',
@@ -74,7 +90,7 @@ export const digitEdit: OfferRule = offerRule<typeof parameters, DigitEditEviden
     ko: '가격 중간의 숫자 하나가 빠지거나, 더 들어가거나, 바뀐 경우를 막습니다.',
   },
   formula:
-    'Damerau distance of the digits of the price and of the reference, former or list price <= 1, both with 3 digits or more, price < 0.2 x that amount (block) or > 5 x (hold)',
+    'Damerau distance of the digits of the price and of the reference, former or list price <= 1, both with 3 digits or more, price < 0.2 x that amount (block) or > 5 x (hold); exactly a tenth or ten times the reference or former price is left to digit-shift',
   stops: [
     {
       merchant: 'Marks & Spencer',
@@ -102,6 +118,7 @@ export const digitEdit: OfferRule = offerRule<typeof parameters, DigitEditEviden
       if (farSide(offer.priceMinor, meantMinor, farBps) !== side) continue;
       const edit = singleEdit(meant, typed);
       if (edit === undefined) continue;
+      if (isDigitShift(offer, { source, priceMinor: meantMinor }, facts)) continue;
       return {
         severity: side > 0 ? 'block' : 'hold',
         measured: { value: 1, unit: 'edits' },

@@ -71,30 +71,53 @@ export const digitShift: OfferRule = offerRule<typeof parameters, DigitShiftEvid
     const former = facts.formerPriceMinor ?? 0;
     const known: KnownPrice[] = [reference];
     if (former > 0) known.push({ source: 'former-price', priceMinor: former });
-    for (const { source, priceMinor } of known) {
-      const decades = Math.log10(priceMinor / offer.priceMinor);
-      const places = Math.round(decades);
-      if (places === 0 || Math.abs(decades - places) > toleranceDecades) continue;
-      const looksLikeMinor = shiftDigits(offer.priceMinor, places) ?? null;
-      // A list price is no price the goods were sold at: nearly a tenth of it may be a deep sale, exactly a tenth is not.
-      const isSure = places > 0 && (source !== 'list-price' || looksLikeMinor === priceMinor);
-      return {
-        severity: isSure ? 'block' : 'hold',
-        measured: { value: decades, unit: 'decades' },
-        limit: { value: places, unit: 'decades' },
-        evidence: {
-          priceMinor: offer.priceMinor,
-          referenceMinor: priceMinor,
-          referenceSource: source,
-          looksLikeMinor,
-          places,
-        },
-      };
-    }
-    return undefined;
+    const shifts = known.flatMap((price) => shiftFrom(price, offer.priceMinor, toleranceDecades) ?? []);
+    const shift = shifts.reduce<Shift | undefined>(surer, undefined);
+    if (shift === undefined) return undefined;
+    return {
+      severity: shift.isSure ? 'block' : 'hold',
+      measured: { value: shift.decades, unit: 'decades' },
+      limit: { value: shift.places, unit: 'decades' },
+      evidence: {
+        priceMinor: offer.priceMinor,
+        referenceMinor: shift.known.priceMinor,
+        referenceSource: shift.known.source,
+        looksLikeMinor: shift.looksLikeMinor,
+        places: shift.places,
+      },
+    };
   },
   tell: { en: tellEnglish, ko: tellKorean },
 });
+
+/** How a price looks beside an amount it may have been meant to be. */
+interface Shift {
+  readonly known: KnownPrice;
+  readonly decades: number;
+  readonly places: number;
+  readonly looksLikeMinor: number | null;
+  /** The digits are those of the known amount, only the place is wrong. */
+  readonly isExact: boolean;
+  readonly isSure: boolean;
+}
+
+function shiftFrom(known: KnownPrice, priceMinor: number, toleranceDecades: number): Shift | undefined {
+  const decades = Math.log10(known.priceMinor / priceMinor);
+  const places = Math.round(decades);
+  if (places === 0 || Math.abs(decades - places) > toleranceDecades) return undefined;
+  const looksLikeMinor = shiftDigits(priceMinor, places) ?? null;
+  const isExact = looksLikeMinor === known.priceMinor;
+  // A list price is no price the goods were sold at: nearly a tenth of it may be a deep sale, exactly a tenth is not.
+  const isSure = places > 0 && (known.source !== 'list-price' || isExact);
+  return { known, decades, places, looksLikeMinor, isExact, isSure };
+}
+
+/** The surer of two; of two as sure the exact one, else the first: the reference before the former price. */
+function surer(best: Shift | undefined, shift: Shift): Shift {
+  if (best === undefined) return shift;
+  if (best.isSure !== shift.isSure) return best.isSure ? best : shift;
+  return shift.isExact && !best.isExact ? shift : best;
+}
 
 /** In a currency with decimals the same slip may be the decimal point. */
 function hasDecimals(telling: Telling): boolean {

@@ -1,5 +1,6 @@
 import type { InEveryLang } from '../../text/lang.js';
 import { withJosa } from '../../text/josa.js';
+import type { Baseline } from '../batch/found-shares.js';
 import type { Telling } from '../rule.js';
 
 interface SizeUnknown {
@@ -22,6 +23,23 @@ interface PricesEmpty {
   readonly rowCount: number;
   readonly emptyPriceCount: number;
   readonly shareBps: number;
+}
+
+interface OffersNotFound {
+  readonly [key: string]: string | number | readonly string[];
+  readonly trigger: 'offers-not-found';
+  readonly baseline: Baseline;
+  readonly offerCount: number;
+  readonly foundCount: number;
+  readonly shareBps: number;
+  /** Price lists of the offers that were not found; the last item is `…` when there are more. */
+  readonly missingPriceLists: readonly string[];
+  /** SKU, price list and currency of the first of them. */
+  readonly missingExample: readonly string[];
+  /** As `missingPriceLists`, of the baseline. */
+  readonly knownPriceLists: readonly string[];
+  /** As `missingExample`; empty for a baseline without offers. */
+  readonly knownExample: readonly string[];
 }
 
 interface RepeatedBlockFound {
@@ -66,10 +84,14 @@ export type FeedShapeEvidence =
   | SizeUnknown
   | RowsMissing
   | PricesEmpty
+  | OffersNotFound
   | RepeatedBlockFound
   | DuplicateRows
   | PriceConflictFound
   | MoreConflicts;
+
+/** Stands for the names beyond those listed. */
+export const MORE = '…';
 
 /** The diagnosis of a broken feed in words. */
 export const feedShapeTell: InEveryLang<(evidence: FeedShapeEvidence, telling: Telling) => string> = {
@@ -85,6 +107,11 @@ function en(e: FeedShapeEvidence, { say, money }: Telling): string {
       return `Only ${say.count(e.rowCount)} rows arrived where the previous catalogue had ${say.count(e.previousRowCount)} (${say.percent(e.shareBps)}): the feed looks cut short.`;
     case 'prices-empty':
       return `${say.count(e.emptyPriceCount)} of ${say.count(e.rowCount)} rows (${say.percent(e.shareBps)}) have no price: the price column looks lost.`;
+    case 'offers-not-found': {
+      const file = BASELINES[e.baseline].en;
+      const counts = `${e.foundCount === 0 ? 'None' : `Only ${say.count(e.foundCount)}`} of ${say.count(e.offerCount)} offers (${say.percent(e.shareBps)})`;
+      return `${counts} can be found in the ${file}, so nearly everything was judged without it. Here: ${namesEn(e.missingPriceLists, e.missingExample)}. There: ${namesEn(e.knownPriceLists, e.knownExample)}. If SKUs or price lists are written differently, make them the same; if all goods are new, have a person approve the batch.`;
+    }
     case 'repeated-block': {
       const more = e.blockCount === 1 ? '' : ` It is the longest of ${say.count(e.blockCount)} such blocks.`;
       return `Lines ${e.firstLine} to ${e.lastLine} of ${e.file} repeat ${say.count(e.rowCount)} rows that already stand from line ${e.copyOfLine} of ${e.copyOfFile}: part of the feed came twice.${more}`;
@@ -96,6 +123,30 @@ function en(e: FeedShapeEvidence, { say, money }: Telling): string {
     case 'more-conflicts':
       return `${offersEn(e.unnamedCount, `Another ${say.count(e.unnamedCount)}`)} at two prices beyond the ${say.count(e.namedCount)} named one by one.`;
   }
+}
+
+const BASELINES: Readonly<Record<Baseline, InEveryLang<string>>> = {
+  history: { en: 'price history', ko: '가격 이력' },
+  'previous-catalogue': { en: 'previous catalogue', ko: '이전 카탈로그' },
+};
+
+function namesEn(priceLists: readonly string[], example: readonly string[]): string {
+  const [sku, priceList, currency] = example;
+  if (sku === undefined || priceList === undefined || currency === undefined) return 'no offers at all';
+  const lists = `${priceLists.length === 1 ? 'price list' : 'price lists'} ${quotedList(priceLists)}`;
+  const inList = priceLists.length === 1 ? '' : ` in “${priceList}”`;
+  return `${lists}, such as SKU “${sku}”${inList} in ${currency}`;
+}
+
+function namesKo(priceLists: readonly string[], example: readonly string[]): string {
+  const [sku, priceList, currency] = example;
+  if (sku === undefined || priceList === undefined || currency === undefined) return '상품 없음';
+  const inList = priceLists.length === 1 ? '' : `, 가격표 “${priceList}”`;
+  return `가격표 ${quotedList(priceLists)}, 예: SKU “${sku}”${inList}, ${currency}`;
+}
+
+function quotedList(names: readonly string[]): string {
+  return names.map((name) => (name === MORE ? name : `“${name}”`)).join(', ');
 }
 
 function offersEn(count: number, said: string): string {
@@ -110,6 +161,10 @@ function ko(e: FeedShapeEvidence, { say, money }: Telling): string {
       return `이전 카탈로그는 ${say.count(e.previousRowCount)}행이었는데 이번에는 ${say.count(e.rowCount)}행(${say.percent(e.shareBps)})만 들어왔습니다. 피드가 중간에 잘린 것으로 보입니다.`;
     case 'prices-empty':
       return `${say.count(e.rowCount)}행 중 ${say.count(e.emptyPriceCount)}행(${say.percent(e.shareBps)})에 가격이 없습니다. 가격 열이 빠진 것으로 보입니다.`;
+    case 'offers-not-found': {
+      const file = BASELINES[e.baseline].ko;
+      return `상품 ${say.count(e.offerCount)}개 중 ${say.count(e.foundCount)}개(${say.percent(e.shareBps)})만 ${file}에서 찾을 수 있어, 거의 모든 상품을 그 정보 없이 판정했습니다. 카탈로그: ${namesKo(e.missingPriceLists, e.missingExample)}. ${file}: ${namesKo(e.knownPriceLists, e.knownExample)}. SKU나 가격표 이름이 서로 다르면 맞추고, 모두 새 상품이라면 담당자가 배치를 승인하세요.`;
+    }
     case 'repeated-block': {
       const more =
         e.blockCount === 1

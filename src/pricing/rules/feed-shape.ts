@@ -1,6 +1,8 @@
 import { DuplicateKeys, type PriceConflict } from '../batch/duplicate-keys.js';
 import { subjectAt } from '../batch/flagged-keys.js';
+import { FoundShares, type FoundShare } from '../batch/found-shares.js';
 import { RepeatedBlocks } from '../batch/repeated-blocks.js';
+import type { KeyParts, KnownKeys } from '../known-keys.js';
 import { bpsParameter, countParameter, type ValuesOf } from '../parameters.js';
 import {
   batchRule,
@@ -11,7 +13,7 @@ import {
   type BatchTotals,
   type BatchWatch,
 } from '../rule.js';
-import { feedShapeTell, type FeedShapeEvidence } from './feed-shape-words.js';
+import { feedShapeTell, MORE, type FeedShapeEvidence } from './feed-shape-words.js';
 
 const parameters = {
   rowShareMinBps: bpsParameter({
@@ -29,6 +31,16 @@ const parameters = {
     en: 'Hold the batch when at least this many rows in a row repeat earlier rows: what a page fetched twice leaves behind.',
     ko: '연속한 행이 이 수 이상 앞의 행들을 그대로 되풀이하면 배치를 보류합니다. 같은 페이지를 두 번 받아 올 때 생깁니다.',
   }),
+  foundShareMinBps: bpsParameter({
+    default: 1000,
+    en: 'Hold the batch when a smaller share of its offers is found in the history, or in the previous catalogue. A file with other SKUs or price-list names matches nothing, but for coincidences, while shops rarely renew nine tenths of their goods at once. 0 for a shop whose goods are new every time.',
+    ko: '가격 이력이나 이전 카탈로그에서 찾을 수 있는 상품의 비율이 이보다 작으면 배치를 보류합니다. SKU 형식이나 가격표 이름이 다른 파일은 우연이 아니면 하나도 맞지 않고, 매장이 상품의 10분의 9를 한꺼번에 바꾸는 일은 드뭅니다. 매번 새 상품만 파는 매장은 0으로 둡니다.',
+  }),
+  foundOfferCountMin: countParameter({
+    default: 10,
+    en: 'With fewer offers than this it is only a warning: a handful of goods may well all be new.',
+    ko: '상품이 이보다 적으면 주의로만 알립니다. 몇 개뿐이라면 모두 새 상품일 수 있습니다.',
+  }),
 };
 
 type Values = ValuesOf<typeof parameters>;
@@ -39,6 +51,7 @@ class FeedWatch implements BatchWatch<FeedShapeEvidence> {
   readonly #values: Values;
   readonly #keys: DuplicateKeys;
   readonly #blocks: RepeatedBlocks;
+  readonly #found = new FoundShares();
 
   constructor(context: BatchContext, values: Values) {
     this.#context = context;
@@ -50,12 +63,14 @@ class FeedWatch implements BatchWatch<FeedShapeEvidence> {
   see(row: BatchRow): void {
     const { ordinal, copy } = this.#keys.see(row);
     this.#blocks.see({ ordinal, copy, file: row.file, line: row.line });
+    this.#found.see(row);
   }
 
   close(totals: BatchTotals): { judgements: BatchJudgement<FeedShapeEvidence>[]; notJudgedCount: number } {
     const batch = [
       sizeJudgement(totals.rowCount, this.#context.previousRowCount, this.#values.rowShareMinBps),
       emptyPriceJudgement(totals, this.#values.emptyPriceBps),
+      ...this.#found.shares().map((share) => foundJudgement(share, this.#values)),
       this.#blockJudgement(),
       this.#identicalJudgement(),
       ...this.#conflictJudgements(),
@@ -144,6 +159,39 @@ function emptyPriceJudgement(
   };
 }
 
+function foundJudgement(
+  { baseline, offerCount, foundCount, missing, known }: FoundShare,
+  { foundShareMinBps, foundOfferCountMin }: Values,
+): BatchJudgement<FeedShapeEvidence> | undefined {
+  if (foundCount * 10_000 >= offerCount * foundShareMinBps) return undefined;
+  const shareBps = Math.floor((foundCount * 10_000) / offerCount);
+  return {
+    severity: offerCount >= foundOfferCountMin ? 'hold' : 'warn',
+    measured: { value: shareBps, unit: 'bps' },
+    limit: { value: foundShareMinBps, unit: 'bps' },
+    about: undefined,
+    evidence: {
+      trigger: 'offers-not-found',
+      baseline,
+      offerCount,
+      foundCount,
+      shareBps,
+      missingPriceLists: listed(missing),
+      missingExample: partsOf(missing.example),
+      knownPriceLists: listed(known),
+      knownExample: partsOf(known.example),
+    },
+  };
+}
+
+function listed({ priceLists, hasMorePriceLists }: KnownKeys): readonly string[] {
+  return hasMorePriceLists ? [...priceLists, MORE] : priceLists;
+}
+
+function partsOf(example: KeyParts | undefined): readonly string[] {
+  return example === undefined ? [] : [example.sku, example.priceList, example.currency];
+}
+
 function conflictJudgement({ key, low, high }: PriceConflict): BatchJudgement<FeedShapeEvidence> {
   return {
     severity: 'hold',
@@ -166,13 +214,13 @@ function conflictJudgement({ key, low, high }: PriceConflict): BatchJudgement<Fe
 export const feedShape: BatchRule = batchRule<typeof parameters, FeedShapeEvidence>({
   id: 'feed-shape',
   protects: {
-    en: 'A feed that arrived cut short, twice, without prices, or with two prices for one offer.',
-    ko: '잘려서 오거나, 두 번 들어오거나, 가격이 비어 있거나, 한 상품에 가격이 둘인 피드를 막습니다.',
+    en: 'A feed that arrived cut short, twice, without prices, with two prices for one offer, or with offers that neither history nor previous catalogue knows.',
+    ko: '잘려서 오거나, 두 번 들어오거나, 가격이 비어 있거나, 한 상품에 가격이 둘이거나, 가격 이력·이전 카탈로그와 맞지 않는 피드를 막습니다.',
   },
   formula:
-    'rows / previous rows < rowShareMinBps; rows without a price / rows > emptyPriceBps; at least blockRowCountMin rows in a row that repeat earlier ones; one (SKU, price list, currency, channel, tier, quantity break, condition, start of sale) in two rows',
+    'rows / previous rows < rowShareMinBps; rows without a price / rows > emptyPriceBps; offers found in the history, or in the previous catalogue / offers < foundShareMinBps; at least blockRowCountMin rows in a row that repeat earlier ones; one (SKU, price list, currency, channel, tier, quantity break, condition, start of sale) in two rows',
   stops: [],
-  severities: ['hold', 'info'],
+  severities: ['hold', 'warn', 'info'],
   needs: [],
   explains: true,
   parameters,

@@ -1,31 +1,11 @@
 import type { Offer } from '../../catalog/offer.js';
 import { compareProducts } from '../../money/basis-points.js';
-import { withJosa } from '../../text/josa.js';
 import type { Facts } from '../facts.js';
-import { knownPriceName, type KnownPrice, type KnownPriceSource } from '../known-price.js';
-import { NOT_JUDGED, offerRule, type Judgement, type OfferRule, type Telling } from '../rule.js';
+import type { KnownPrice, KnownPriceSource } from '../known-price.js';
+import { NOT_JUDGED, offerRule, type Judgement, type OfferRule } from '../rule.js';
+import { hasSwappedMinimum } from './field-swap-coupon.js';
+import { fieldSwapTell, type FieldSwapEvidence } from './field-swap-words.js';
 
-interface DiscountAsPrice {
-  readonly [key: string]: string | number | null;
-  readonly kind: 'discount-as-price';
-  readonly priceMinor: number;
-  readonly discountMinor: number;
-  readonly listPriceMinor: number | null;
-  /** List price less discount: what the price should be; null without a list price. */
-  readonly meantMinor: number | null;
-}
-
-interface SavedAsPrice {
-  readonly [key: string]: string | number;
-  readonly kind: 'saved-as-price' | 'list-and-price-swapped';
-  readonly priceMinor: number;
-  readonly listPriceMinor: number;
-  /** The price the offer is known by. */
-  readonly knownMinor: number;
-  readonly knownSource: KnownPriceSource;
-}
-
-type FieldSwapEvidence = DiscountAsPrice | SavedAsPrice;
 type SwapJudgement = Judgement<FieldSwapEvidence>;
 
 const parameters = {};
@@ -34,11 +14,11 @@ const parameters = {};
 export const fieldSwap: OfferRule = offerRule<typeof parameters, FieldSwapEvidence>({
   id: 'field-swap',
   protects: {
-    en: 'The discount, the amount saved or the list price standing where the price should.',
-    ko: '할인 금액이나 정가가 판매가 자리에 들어간 경우를 막습니다.',
+    en: 'The discount, the amount saved or the list price standing where the price should; the minimum spend of a coupon standing where its discount should.',
+    ko: '할인 금액이나 정가가 판매가 자리에 들어간 경우, 쿠폰의 최소 구매 금액과 할인 금액이 뒤바뀐 경우를 막습니다.',
   },
   formula:
-    'price = discount of the row, unless that is half of the list price; list price - price = usual or former price; price > list price = usual or former price',
+    'price = discount of the row, unless that is half of the list price; list price - price = usual or former price; price > list price = usual or former price; minimum spend of a promotion < its amount off',
   stops: [
     {
       merchant: 'Best Buy',
@@ -56,8 +36,16 @@ export const fieldSwap: OfferRule = offerRule<typeof parameters, FieldSwapEviden
         ko: '12,000원 상품의 할인 금액 2,100원이 판매가로 등록됨',
       },
     },
+    {
+      merchant: 'Lotte ON',
+      when: '2025-07',
+      what: {
+        en: 'minimum spend and discount of a coupon swapped: goods for nothing, parcels recalled',
+        ko: '쿠폰의 최소 구매 금액과 할인 금액이 뒤바뀌어 0원 주문이 몰리고 출고분을 회수함',
+      },
+    },
   ],
-  severities: ['block', 'hold'],
+  severities: ['block', 'hold', 'warn'],
   needs: ['list-price', 'discount'],
   explains: true,
   parameters,
@@ -75,7 +63,18 @@ export const fieldSwap: OfferRule = offerRule<typeof parameters, FieldSwapEviden
     }
     return comparesList ? judgeList(priceMinor, listMinor, known) : undefined;
   },
-  tell: { en: tellEnglish, ko: tellKorean },
+  judgePromotion(promotion, { now }) {
+    if (!hasSwappedMinimum(promotion)) return undefined;
+    const { amountMinor, minSpendMinor, endsAt } = promotion;
+    const isOver = endsAt !== undefined && endsAt <= now;
+    return {
+      severity: isOver ? 'warn' : 'block',
+      measured: { value: amountMinor, unit: 'minor' },
+      limit: { value: minSpendMinor, unit: 'minor' },
+      evidence: { kind: 'minimum-and-discount-swapped', amountMinor, minSpendMinor },
+    };
+  },
+  tell: fieldSwapTell,
 });
 
 /** A field of 0 holds nothing that could have been swapped; a negative one is the business of other rules. */
@@ -167,34 +166,4 @@ function isAboutHalf(priceMinor: number, wholeMinor: number): boolean {
     compareProducts(priceMinor, 200, wholeMinor, 99) >= 0 &&
     compareProducts(priceMinor, 200, wholeMinor, 101) <= 0
   );
-}
-
-function tellEnglish(e: FieldSwapEvidence, { money }: Telling): string {
-  const price = money(e.priceMinor);
-  switch (e.kind) {
-    case 'discount-as-price': {
-      const diagnosis = `${price} is also the discount of this row: the discount looks registered as the price`;
-      if (e.listPriceMinor === null || e.meantMinor === null) return `${diagnosis}.`;
-      return `${diagnosis}. ${money(e.listPriceMinor)} less ${money(e.discountMinor)} would be ${money(e.meantMinor)}.`;
-    }
-    case 'saved-as-price':
-      return `${price} is exactly what ${knownPriceName(e.knownSource, 'en')} of ${money(e.knownMinor)} saves on the list price of ${money(e.listPriceMinor)}: the amount saved stands where the price should.`;
-    case 'list-and-price-swapped':
-      return `${price} is above the list price of ${money(e.listPriceMinor)}, which is ${knownPriceName(e.knownSource, 'en')}: list price and price look swapped.`;
-  }
-}
-
-function tellKorean(e: FieldSwapEvidence, { money }: Telling): string {
-  const price = money(e.priceMinor);
-  switch (e.kind) {
-    case 'discount-as-price': {
-      const diagnosis = `판매가 ${withJosa(price, '이/가')} 할인 금액과 같습니다. 할인 금액이 판매가로 등록된 것으로 보입니다.`;
-      if (e.listPriceMinor === null || e.meantMinor === null) return diagnosis;
-      return `${diagnosis} 정가 ${money(e.listPriceMinor)}에서 할인 금액을 빼면 ${money(e.meantMinor)}입니다.`;
-    }
-    case 'saved-as-price':
-      return `${withJosa(price, '은/는')} 정가 ${money(e.listPriceMinor)}에서 ${knownPriceName(e.knownSource, 'ko')} ${withJosa(money(e.knownMinor), '을/를')} 뺀 금액과 정확히 같습니다. 할인 금액이 판매가 자리에 들어간 것으로 보입니다.`;
-    case 'list-and-price-swapped':
-      return `판매가 ${withJosa(price, '이/가')} 정가 ${money(e.listPriceMinor)}보다 비싼데, 이 정가는 ${withJosa(knownPriceName(e.knownSource, 'ko'), '과/와')} 같습니다. 정가와 판매가가 뒤바뀐 것으로 보입니다.`;
-  }
 }

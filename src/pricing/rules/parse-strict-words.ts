@@ -3,9 +3,10 @@ import type { FieldProblem, RowProblem } from '../../catalog/row.js';
 import type { InEveryLang } from '../../text/lang.js';
 import { withJosa } from '../../text/josa.js';
 import type { Telling } from '../rule.js';
+import type { WindowProblem } from './sale-window-words.js';
 
 /** Problems this rule answers for: all but those that belong to the currency and to the sale window. */
-export type ParseProblem = Exclude<FieldProblem | RowProblem, 'fraction-digits' | 'time-without-offset'>;
+export type ParseProblem = Exclude<FieldProblem | RowProblem, 'fraction-digits' | WindowProblem>;
 
 interface Unreadable {
   readonly [key: string]: string | null;
@@ -132,11 +133,11 @@ const MEND_EN: Readonly<Record<ParseProblem, (text: string, allowed: string | un
     `says ${text}, as spreadsheets shorten long numbers, and the digits they dropped are gone: format the column as text or plain number and export again.`,
   'full-width-digits': (text) => `says ${text} in full-width digits: write them as 0 to 9.`,
   'group-separator': (text) =>
-    `says ${text}; such separators may group thousands or mark decimals: write it without them, or declare the separator in a policy (catalog.numbers.groupSeparator).`,
+    `says ${text}; such separators may group thousands or mark decimals: write it without them, or declare the separator (catalog.numbers.groupSeparator in a policy, or --group-separator).`,
   'locale-comma': (text) =>
-    `says ${text} with a decimal comma: write a decimal point, or declare the comma in a policy (catalog.numbers.decimalSeparator).`,
+    `says ${text} with a decimal comma: write a decimal point, or declare the comma (catalog.numbers.decimalSeparator in a policy, or --decimal-separator).`,
   'currency-sign': (text) =>
-    `says ${text} with a currency sign: leave it out and name the currency in its own column, or declare the sign in a policy (catalog.numbers.currencySigns).`,
+    `says ${text} with a currency sign: leave it out and name the currency in its own column, or declare the sign (catalog.numbers.currencySigns in a policy, or --currency-sign).`,
   'leading-zeros': (text) =>
     `says ${text} with zeros in front, more like an article number than a price: remove them, or check which column is mapped here.`,
   'out-of-range': (text) => `says ${text}, outside the range this value can have.`,
@@ -177,11 +178,11 @@ const MEND_KO: Readonly<
     `${subject}의 값 ${text}: 엑셀 등이 긴 숫자를 줄여 쓴 것이라 뒷자리가 이미 사라졌습니다. 열 서식을 텍스트나 일반 숫자로 바꿔 다시 내보내세요.`,
   'full-width-digits': (subject, text) => `${subject}의 값 ${text}: 전각 숫자입니다. 반각 0~9로 적으세요.`,
   'group-separator': (subject, text) =>
-    `${subject}의 값 ${text}: 천 단위 구분인지 소수점인지 알 수 없습니다. 구분 기호를 빼거나, 정책의 catalog.numbers.groupSeparator에 선언하세요.`,
+    `${subject}의 값 ${text}: 천 단위 구분인지 소수점인지 알 수 없습니다. 구분 기호를 빼거나, 선언하세요(정책의 catalog.numbers.groupSeparator 또는 --group-separator).`,
   'locale-comma': (subject, text) =>
-    `${subject}의 값 ${text}: 쉼표를 소수점으로 썼습니다. 마침표로 바꾸거나, 정책의 catalog.numbers.decimalSeparator에 쉼표를 선언하세요.`,
+    `${subject}의 값 ${text}: 쉼표를 소수점으로 썼습니다. 마침표로 바꾸거나, 쉼표를 선언하세요(정책의 catalog.numbers.decimalSeparator 또는 --decimal-separator).`,
   'currency-sign': (subject, text) =>
-    `${subject}의 값 ${text}: 통화 기호가 들어 있습니다. 기호를 빼고 통화는 통화 열에 적거나, 정책의 catalog.numbers.currencySigns에 선언하세요.`,
+    `${subject}의 값 ${text}: 통화 기호가 들어 있습니다. 기호를 빼고 통화는 통화 열에 적거나, 선언하세요(정책의 catalog.numbers.currencySigns 또는 --currency-sign).`,
   'leading-zeros': (subject, text) =>
     `${subject}의 값 ${text}: 앞에 0이 붙어 있어 가격보다는 상품 번호로 보입니다. 0을 빼거나 열 연결을 확인하세요.`,
   'out-of-range': (subject, text) => `${subject}의 값 ${text}: 이 값이 가질 수 있는 범위를 벗어났습니다.`,

@@ -1,5 +1,6 @@
 import type { OfferColumn } from '../../catalog/offer.js';
 import { readingRule, type Judgement, type ReadingRule } from '../rule.js';
+import { isWindowProblem } from './sale-window-words.js';
 import { EXPECTED, parseStrictTell, type ParseStrictEvidence } from './parse-strict-words.js';
 
 const parameters = {};
@@ -52,8 +53,8 @@ export const parseStrict: ReadingRule = readingRule<typeof parameters, ParseStri
   explains: true,
   parameters,
   judgeProblem(problem) {
-    // Surplus fraction digits belong to currency-exponent, a time without its zone to sale-window.
-    if (problem.kind === 'fraction-digits' || problem.kind === 'time-without-offset') return undefined;
+    // Surplus fraction digits belong to currency-exponent, a time that is no instant to sale-window.
+    if (problem.kind === 'fraction-digits' || isWindowProblem(problem.kind)) return undefined;
     return {
       severity: 'block',
       measured: { value: problem.text, unit: 'text' },

@@ -47,6 +47,7 @@ export const priorPriceFloor: OfferRule = offerRule<typeof parameters, PriorPric
   severities: ['block'],
   needs: ['history'],
   explains: false,
+  judgesPayable: true,
   parameters,
   judge(offer, facts, { floorBps }) {
     const lowest30Minor = facts.history?.minimum30Minor;

@@ -43,6 +43,8 @@ const FIELDS: Readonly<Record<OfferColumn, keyof Offer>> = {
   promotions: 'promotionRefs',
   stock_to_sell: 'stockToSell',
   gift: 'gift',
+  author: 'author',
+  last_editor: 'lastEditor',
 };
 
 /** Lists already checked, by the list of the policy that holds them. */

@@ -3,24 +3,13 @@ import type { Measure } from '../../catalog/finding.js';
 import type { Facts } from '../facts.js';
 import { flagParameter, type ValuesOf } from '../parameters.js';
 import { NOT_JUDGED, offerRule, type Judgement, type OfferRule } from '../rule.js';
-
-interface WindowEvidence {
-  readonly [key: string]: string | number | null;
-  readonly trigger: 'ends-before-it-starts' | 'already-over' | 'not-yet-begun' | 'no-end' | 'no-start';
-  /** Epoch milliseconds. */
-  readonly startsAt: number | null;
-  readonly endsAt: number | null;
-  readonly now: number;
-}
-
-interface NoOffsetEvidence {
-  readonly [key: string]: string | null;
-  readonly trigger: 'no-offset';
-  readonly column: string | null;
-  readonly text: string;
-}
-
-type SaleWindowEvidence = WindowEvidence | NoOffsetEvidence;
+import {
+  isWindowProblem,
+  noInstantTrigger,
+  saleWindowTell,
+  type SaleWindowEvidence,
+  type WindowEvidence,
+} from './sale-window-words.js';
 
 const parameters = {
   liveNow: flagParameter({
@@ -82,7 +71,7 @@ export const saleWindow: OfferRule = offerRule<typeof parameters, SaleWindowEvid
     ko: '행사 시간을 벗어난 행사 가격을 막습니다. 이미 끝났거나, 앞뒤가 뒤바뀌었거나, 한쪽이 비었거나, 시간대가 없는 기간입니다.',
   },
   formula:
-    'end <= start; price below list price, reference or former price and now >= end (with liveNow also now < start); one bound missing; a time without an offset',
+    'end <= start; price below list price, reference or former price and now >= end (with liveNow also now < start); one bound missing; a time without an offset, or one that the clocks of the declared zone skip or show twice',
   stops: [],
   severities: ['block', 'hold'],
   needs: ['sale-window'],
@@ -107,48 +96,17 @@ export const saleWindow: OfferRule = offerRule<typeof parameters, SaleWindowEvid
     };
   },
   judgeProblem(problem) {
-    if (problem.kind !== 'time-without-offset') return undefined;
+    if (!isWindowProblem(problem.kind)) return undefined;
     return {
       severity: 'block',
       measured: { value: problem.text, unit: 'text' },
       limit: { value: '2026-08-01T00:00:00+09:00', unit: 'text' },
-      evidence: { trigger: 'no-offset', column: problem.column ?? problem.field ?? null, text: problem.text },
+      evidence: {
+        trigger: noInstantTrigger(problem.kind, problem.text),
+        column: problem.column ?? problem.field ?? null,
+        text: problem.text,
+      },
     };
   },
-  tell: {
-    en(e, { say }) {
-      const at = (instant: number | null): string => say.instant(instant ?? 0);
-      switch (e.trigger) {
-        case 'ends-before-it-starts':
-          return `The sale ends at ${at(e.endsAt)}, not after its start at ${at(e.startsAt)}: are the two swapped?`;
-        case 'already-over':
-          return `The sale price is still in the file, though the sale ended at ${at(e.endsAt)}.`;
-        case 'not-yet-begun':
-          return `The sale price is live already, though the sale starts only at ${at(e.startsAt)}.`;
-        case 'no-end':
-          return `The sale starts at ${at(e.startsAt)} and never ends: state when the sale price goes.`;
-        case 'no-start':
-          return `The sale ends at ${at(e.endsAt)} and has no start: state from when the sale price holds.`;
-        case 'no-offset':
-          return `${e.column === null ? 'A time' : `Column ${e.column}`} says “${e.text}” without a time zone, so it may be hours off: write it with its offset, such as 2026-08-01T00:00:00+09:00.`;
-      }
-    },
-    ko(e, { say }) {
-      const at = (instant: number | null): string => say.instant(instant ?? 0);
-      switch (e.trigger) {
-        case 'ends-before-it-starts':
-          return `행사 종료(${at(e.endsAt)})가 시작(${at(e.startsAt)})보다 늦지 않습니다. 두 시각이 뒤바뀌지 않았는지 확인하세요.`;
-        case 'already-over':
-          return `행사는 ${at(e.endsAt)}에 끝났는데 행사 가격이 파일에 남아 있습니다.`;
-        case 'not-yet-begun':
-          return `행사는 ${at(e.startsAt)}에 시작하는데 행사 가격이 벌써 올라가 있습니다.`;
-        case 'no-end':
-          return `행사 시작(${at(e.startsAt)})만 있고 종료 시각이 없습니다. 행사 가격이 언제 끝나는지 적으세요.`;
-        case 'no-start':
-          return `행사 종료(${at(e.endsAt)})만 있고 시작 시각이 없습니다. 행사 가격이 언제부터인지 적으세요.`;
-        case 'no-offset':
-          return `${e.column === null ? '시각' : `${e.column} 열의`} “${e.text}”에 시간대가 없어 몇 시간씩 어긋날 수 있습니다. 2026-08-01T00:00:00+09:00처럼 시간대를 붙여 적으세요.`;
-      }
-    },
-  },
+  tell: saleWindowTell,
 });

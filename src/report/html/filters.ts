@@ -3,7 +3,7 @@ import type { Lang } from '../../text/lang.js';
 import { plainText } from '../../text/plain-text.js';
 import { pageWords, reportWords } from '../../text/report/words.js';
 import { sayIn } from '../../text/say.js';
-import { worstOf, type FindingGroup } from '../offers.js';
+import { approvalOf, worstOf, type FindingGroup } from '../offers.js';
 import { h, type PageElement } from './element.js';
 
 /** Categories offered one by one; above that only their first levels. */
@@ -12,9 +12,16 @@ const CATEGORIES_MAX = 200;
 /** Search, filters and sort. Hidden until the script runs: without it they would do nothing. */
 export function filterBar(groups: readonly FindingGroup[], lang: Lang): PageElement {
   const words = pageWords(lang);
+  const approvals = approvalSelect(groups, lang);
   return h(
     'div',
-    { class: 'filters', id: 'filters', role: 'search', 'aria-label': words.filterTitle, hidden: true },
+    {
+      class: approvals.length === 0 ? 'filters' : 'filters approvals',
+      id: 'filters',
+      role: 'search',
+      'aria-label': words.filterTitle,
+      hidden: true,
+    },
     h(
       'label',
       { class: 'search' },
@@ -29,6 +36,7 @@ export function filterBar(groups: readonly FindingGroup[], lang: Lang): PageElem
     ),
     severityBoxes(groups, lang),
     select('rule', words.rule, [['', words.all], ...counted(countRules(groups), lang)]),
+    ...approvals,
     select('category', words.category, [['', words.all], ...counted(countCategories(groups), lang)]),
     select('sort', words.sortBy, [
       ['rank', words.sortRank],
@@ -53,6 +61,20 @@ function severityBoxes(groups: readonly FindingGroup[], lang: Lang): PageElement
     ),
   );
   return h('fieldset', {}, h('legend', {}, pageWords(lang).severity), ...boxes);
+}
+
+/** Only where approvals were named: without one there is nothing to choose. */
+function approvalSelect(groups: readonly FindingGroup[], lang: Lang): PageElement[] {
+  const words = pageWords(lang);
+  const counts = new Map<string, number>();
+  for (const group of groups) add(counts, approvalOf(group) ?? 'none');
+  if (!counts.has('approved') && !counts.has('refused')) return [];
+  const options = (['approved', 'refused', 'none'] as const)
+    .filter((state) => counts.has(state))
+    .map(
+      (state) => [state, `${words.approvals[state]} (${sayIn(lang).count(counts.get(state) ?? 0)})`] as const,
+    );
+  return [select('approval', words.approval, [['', words.all], ...options])];
 }
 
 function select(id: string, label: string, options: readonly (readonly [string, string])[]): PageElement {

@@ -5,8 +5,16 @@ import { plainText } from '../../text/plain-text.js';
 import { pageWords, reportWords } from '../../text/report/words.js';
 import { sayIn } from '../../text/say.js';
 import { keepAmountsTogether } from '../../text/wrap.js';
+import { approvalText } from '../approval-text.js';
 import { messageOf } from '../message.js';
-import { countOffers, exposureAmounts, knownLines, sourceLines, verdictLines } from '../verdict.js';
+import {
+  countFlagged,
+  exposureAmounts,
+  knownLines,
+  refusedLines,
+  sourceLines,
+  verdictLines,
+} from '../verdict.js';
 import type { GroupedFindings } from '../offers.js';
 import { placeOf } from '../place.js';
 import { h, type PageChild, type PageElement } from './element.js';
@@ -23,7 +31,9 @@ export function pageHeader(result: AuditResult, groups: GroupedFindings, lang: L
     h(
       'p',
       { class: 'lead' },
-      ...withDays([...knownLines(result, lang), ...sourceLines(result, lang)].join(' ')),
+      ...withDays(
+        [...refusedLines(result, lang), ...knownLines(result, lang), ...sourceLines(result, lang)].join(' '),
+      ),
     ),
     figures(result, groups, lang),
     navigation(lang),
@@ -40,7 +50,7 @@ function withDays(text: string): PageChild[] {
 function figures(result: AuditResult, groups: GroupedFindings, lang: Lang): PageElement {
   const words = pageWords(lang);
   const say = sayIn(lang);
-  const counts = countOffers(groups);
+  const counts = countFlagged(groups.offers);
   const amounts = exposureAmounts(result, lang);
   const figure = (severity: Severity, caption: string): PageElement =>
     h(
@@ -82,26 +92,7 @@ function navigation(lang: Lang): PageElement {
 export function batchSection(findings: readonly RankedFinding[], lang: Lang): PageElement[] {
   if (findings.length === 0) return [];
   const words = reportWords(lang);
-  const items = findings
-    .slice(0, BATCH_MAX)
-    .map((finding) =>
-      h(
-        'li',
-        { class: 'offer', 'data-severity': finding.severity },
-        h(
-          'article',
-          {},
-          h(
-            'header',
-            {},
-            h('span', { class: 'badge' }, words.severity[finding.severity]),
-            h('h3', {}, h('code', {}, plainText(finding.ruleId))),
-            h('p', { class: 'meta' }, placeOf(finding) ?? ''),
-          ),
-          h('p', { class: 'diagnosis' }, keepAmountsTogether(messageOf(finding, lang))),
-        ),
-      ),
-    );
+  const items = findings.slice(0, BATCH_MAX).map((finding) => batchItem(finding, lang));
   const rest = findings.length - BATCH_MAX;
   const more = rest > 0 ? [h('p', {}, words.moreBatchFindings(rest))] : [];
   return [
@@ -113,6 +104,27 @@ export function batchSection(findings: readonly RankedFinding[], lang: Lang): Pa
       ...more,
     ),
   ];
+}
+
+function batchItem(finding: RankedFinding, lang: Lang): PageElement {
+  const approval = approvalText(finding, lang);
+  return h(
+    'li',
+    { class: 'offer', 'data-severity': finding.severity, 'data-approval': finding.approval?.kind },
+    h(
+      'article',
+      {},
+      h(
+        'header',
+        {},
+        h('span', { class: 'badge' }, reportWords(lang).severity[finding.severity]),
+        h('h3', {}, h('code', {}, plainText(finding.ruleId))),
+        h('p', { class: 'meta' }, placeOf(finding) ?? ''),
+      ),
+      h('p', { class: 'diagnosis' }, keepAmountsTogether(messageOf(finding, lang))),
+      ...(approval === undefined ? [] : [h('p', { class: 'approval' }, approval)]),
+    ),
+  );
 }
 
 /** One finding a duplicate is possible; beyond this a list helps nobody. */

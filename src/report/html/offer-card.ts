@@ -14,7 +14,7 @@ export function offerCard(lang: Lang): PageElement {
       { class: 'offer' },
       h('article', {}, heading(), diagnosis(), amounts(lang), TRAIL, others(lang), evidence(lang)),
     ),
-    { attributes: { 'data-severity': 'severity' } },
+    { attributes: { 'data-severity': 'severity', 'data-approval': 'approvalState' } },
   );
 }
 
@@ -36,8 +36,11 @@ function heading(): PageElement {
 }
 
 function diagnosis(): PageElement {
-  return h('p', { class: 'diagnosis' }, slot('span', 'message'), ' ', slot('code', 'ruleId'));
+  return h('p', { class: 'diagnosis' }, slot('span', 'message'), ' ', slot('code', 'ruleId'), ' ', APPROVAL);
 }
+
+/** What approvals said about a finding. */
+const APPROVAL: PageElement = slot('span', 'approval', 'approval');
 
 /** What the other rules say of the same offer. */
 function others(lang: Lang): PageElement {
@@ -45,7 +48,7 @@ function others(lang: Lang): PageElement {
     h(
       'ul',
       { class: 'others', 'aria-label': pageWords(lang).others },
-      h('li', {}, slot('span', 'message'), ' ', slot('code', 'ruleId')),
+      h('li', {}, slot('span', 'message'), ' ', slot('code', 'ruleId'), ' ', APPROVAL),
     ),
     { list: 'others' },
   );

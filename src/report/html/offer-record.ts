@@ -7,10 +7,11 @@ import type { Lang } from '../../text/lang.js';
 import { plainText } from '../../text/plain-text.js';
 import { reportWords } from '../../text/report/words.js';
 import { keepAmountsTogether } from '../../text/wrap.js';
+import { approvalText } from '../approval-text.js';
 import { evidenceLines } from '../evidence.js';
-import { amountText, measureText } from '../measure.js';
+import { amountText, limitText, measureText } from '../measure.js';
 import { messageOf } from '../message.js';
-import { exposureText, markdownText } from '../offer-text.js';
+import { exposureText, markdownText, titleText } from '../offer-text.js';
 import type { FlaggedOffer } from '../offers.js';
 import { placeOf } from '../place.js';
 import type { TemplateRecord } from './element.js';
@@ -33,7 +34,7 @@ export function offerRecord(offer: FlaggedOffer, context: RecordContext): Templa
   return {
     severity: offer.severity,
     severityWord: words.severity[offer.severity],
-    sku: offer.sku === undefined ? rowTitle(offer, lang) : plainText(offer.sku),
+    sku: titleText(offer, lang),
     name: shown(offer.name),
     category: shown(offer.category),
     priceList: offer.priceList === DEFAULT_PRICE_LIST ? undefined : shown(offer.priceList),
@@ -41,12 +42,15 @@ export function offerRecord(offer: FlaggedOffer, context: RecordContext): Templa
     known: offer.isNew ? undefined : words.known,
     ruleId: plainText(first.ruleId),
     message: shown(messageOf(first, lang)),
+    approval: approvalText(first, lang),
+    approvalState: offer.approval,
     ...amountsOf(offer, lang),
     ...trailRecord(trailOf(offer, context.trails), offer.priceMinor, lang),
     others: rest.map((finding) => ({
       ruleId: plainText(finding.ruleId),
       severityWord: words.severity[finding.severity],
       message: shown(messageOf(finding, lang)),
+      approval: approvalText(finding, lang),
     })),
     findings: offer.findings.map((finding) => evidenceRecord(finding, lang)),
     rank: severityRank(offer.severity),
@@ -72,13 +76,9 @@ function evidenceRecord(finding: RankedFinding, lang: Lang): TemplateRecord {
   return {
     ruleId: plainText(finding.ruleId),
     measured: shown(measureText(finding.measured, finding.currency, lang)),
-    limit: shown(measureText(finding.limit, finding.currency, lang)),
+    limit: shown(limitText(finding, lang)),
     evidence: evidenceLines(finding, lang).map(({ label, value }) => ({ label, value: shown(value) })),
   };
-}
-
-function rowTitle(offer: FlaggedOffer, lang: Lang): string {
-  return offer.line === undefined ? '?' : reportWords(lang).line(offer.line);
 }
 
 function trailOf(offer: FlaggedOffer, trails: ReadonlyMap<string, PriceTrail>): PriceTrail | undefined {

@@ -20,6 +20,8 @@ export const PAGE_SCRIPT: string = String.raw`'use strict';
   const rule = byId('rule');
   const category = byId('category');
   const sort = byId('sort');
+  // Not on the page of a report in which no approval was named.
+  const approval = byId('approval');
   const boxes = [...document.querySelectorAll('input[name=severity]')];
 
   let matching = offers.map((_, index) => index);
@@ -78,8 +80,8 @@ export const PAGE_SCRIPT: string = String.raw`'use strict';
   function textOf(index) {
     let text = texts.get(index);
     if (text === undefined) {
-      const { sku, name, category: path, place, message, others } = offers[index];
-      text = [sku, name, path, place, message, ...others.map((other) => other.message)].join('\n');
+      const { sku, name, category: path, place, message, approval: said, others } = offers[index];
+      text = [sku, name, path, place, message, said, ...others.flatMap((other) => [other.message, other.approval])].join('\n');
       texts.set(index, (text = plain(text)));
     }
     return text;
@@ -94,6 +96,7 @@ export const PAGE_SCRIPT: string = String.raw`'use strict';
     return (
       wanted.severities.has(offer.severity) &&
       isInCategory(offer.category, wanted.category) &&
+      (wanted.approval === '' || (offer.approvalState || 'none') === wanted.approval) &&
       (wanted.rule === '' || offer.findings.some((finding) => finding.ruleId === wanted.rule)) &&
       wanted.words.every((word) => textOf(index).includes(word))
     );
@@ -128,6 +131,7 @@ export const PAGE_SCRIPT: string = String.raw`'use strict';
       severities: new Set(boxes.filter((box) => box.checked).map((box) => box.value)),
       rule: rule.value,
       category: category.value,
+      approval: approval ? approval.value : '',
       words: plain(search.value).split(/\s+/).filter(Boolean),
     };
     matching = [];
@@ -145,10 +149,12 @@ export const PAGE_SCRIPT: string = String.raw`'use strict';
     clearTimeout(pending);
     pending = setTimeout(apply, 120);
   });
-  for (const control of [rule, category, sort, ...boxes]) control.addEventListener('change', apply);
+  const controls = [rule, category, sort, ...(approval ? [approval] : []), ...boxes];
+  for (const control of controls) control.addEventListener('change', apply);
   byId('reset').addEventListener('click', () => {
     search.value = rule.value = category.value = '';
     sort.value = 'rank';
+    if (approval) approval.value = '';
     for (const box of boxes) box.checked = true;
     apply();
     search.focus();
@@ -172,7 +178,8 @@ export const PAGE_SCRIPT: string = String.raw`'use strict';
 
   byId('filters').hidden = false;
   // A browser that restores a form on reload restores what was asked for, too.
-  if (search.value || rule.value || category.value || sort.value !== 'rank' || boxes.some((box) => !box.checked)) apply();
+  const isAsked = search.value || rule.value || category.value || (approval && approval.value);
+  if (isAsked || sort.value !== 'rank' || boxes.some((box) => !box.checked)) apply();
   else tellStatus();
 })();
 `;

@@ -77,6 +77,14 @@ button { cursor: pointer; font-weight: 600; align-self: end; }
 .tag { border: 1px solid var(--line); border-radius: 4px; padding: 0 5px; }
 .diagnosis { font-size: 1.0625rem; line-height: 1.45; }
 .diagnosis code, .others code { color: var(--soft); font-size: .75rem; white-space: nowrap; }
+.approval {
+  display: block; width: fit-content; color: var(--soft); font-size: .8125rem; border: 1px dashed var(--line);
+  border-radius: 4px; padding: 1px 6px; margin-top: 4px;
+}
+[data-approval=refused] .approval { border-style: solid; border-color: var(--severity); }
+.offer[data-severity=info][data-approval=approved] { background: none; border-left-style: dotted; }
+.offer[data-severity=info][data-approval=approved] .diagnosis { color: var(--soft); font-size: .9375rem; }
+.offer[data-severity=info][data-approval=approved] .exposure { font-weight: 400; }
 .others { color: var(--soft); font-size: .875rem; padding-left: 12px; border-left: 2px solid var(--line); }
 .others li + li { margin-top: 2px; }
 .amounts dl { display: flex; flex-wrap: wrap; gap: 0 16px; }
@@ -126,6 +134,7 @@ details summary { cursor: pointer; color: var(--link); font-size: .875rem; paddi
   .figures .cost { grid-column: auto; }
   .figures i { display: inline-block; }
   .filters { grid-template-columns: 2fr repeat(3, minmax(0, 1fr)) auto; }
+  .filters.approvals { grid-template-columns: 2fr repeat(4, minmax(0, 1fr)) auto; }
   .search { grid-column: 1; }
   fieldset { grid-column: 1 / -1; order: 1; }
   legend { float: left; margin-right: 14px; line-height: 32px; }

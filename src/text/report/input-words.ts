@@ -45,6 +45,8 @@ const INPUTS: ReadonlyMap<string, InEveryLang<string>> = new Map([
       ko: '등급·수량 구간·상태(tier, quantity_min, condition 열)',
     },
   ],
+  ['promotions', { en: 'promotions (--promotions)', ko: '프로모션(--promotions)' }],
+  ['approvals', { en: 'approvals (--approvals)', ko: '승인(--approvals)' }],
 ]);
 
 /** What an input is called and where it comes from; an input without a name here keeps its id. */

@@ -30,6 +30,8 @@ export interface PageWords {
   readonly severity: string;
   readonly rule: string;
   readonly category: string;
+  readonly approval: string;
+  readonly approvals: Readonly<Record<'approved' | 'refused' | 'none', string>>;
   readonly all: string;
   readonly sortBy: string;
   readonly sortRank: string;

@@ -1,5 +1,5 @@
 import { sayIn } from '../say.js';
-import type { ReportWords } from './report-words.js';
+import type { ReportWords, VerdictCounts } from './report-words.js';
 
 const say = sayIn('en');
 
@@ -21,6 +21,24 @@ function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }
 
+/** `14 offers must not go live, 9 need a look.`; undefined where nothing was flagged. */
+function countedVerdict(
+  { blocked, held, warned, noted }: VerdictCounts,
+  noun: 'offer' | 'promotion',
+): string | undefined {
+  const parts: string[] = [];
+  const add = (count: number, many: string, one: string): void => {
+    if (count === 0) return;
+    const subject = parts.length === 0 ? counted(count, noun) : say.count(count);
+    parts.push(`${subject} ${count === 1 ? one : many}`);
+  };
+  add(blocked, 'must not go live', 'must not go live');
+  add(held, 'need a look', 'needs a look');
+  add(warned, 'are worth knowing', 'is worth knowing');
+  add(noted, 'carry a note', 'carries a note');
+  return parts.length === 0 ? undefined : `${parts.join(', ')}.`;
+}
+
 export const EN: ReportWords = {
   severity: { block: 'BLOCK', hold: 'HOLD', warn: 'WARN', info: 'INFO' },
   readRows({ rows, unread, files }) {
@@ -34,23 +52,20 @@ export const EN: ReportWords = {
   policyFrom: (source) => `Policy: ${source}.`,
   builtInPolicy: 'Built-in defaults, no policy file.',
   judgedFor: (instant) => `Judged for ${instant}.`,
-  verdict({ blocked, held, warned, noted, judged }) {
-    const parts: string[] = [];
-    const add = (count: number, many: string, one: string): void => {
-      if (count === 0) return;
-      const subject = parts.length === 0 ? counted(count, 'offer') : say.count(count);
-      parts.push(`${subject} ${count === 1 ? one : many}`);
-    };
-    add(blocked, 'must not go live', 'must not go live');
-    add(held, 'need a look', 'needs a look');
-    add(warned, 'are worth knowing', 'is worth knowing');
-    add(noted, 'carry a note', 'carries a note');
-    if (parts.length > 0) return `${parts.join(', ')}.`;
+  verdict({ judged, ...counts }) {
+    const flagged = countedVerdict(counts, 'offer');
+    if (flagged !== undefined) return flagged;
     if (judged === 0) return 'Nothing was judged: no offer could be read.';
     return judged === 1
       ? 'The one offer needs no change.'
       : `None of the ${say.count(judged)} offers needs a change.`;
   },
+  promotionVerdict: (counts) => countedVerdict(counts, 'promotion') ?? '',
+  approvedFindings: (count) => `${counted(count, 'finding')} ${count === 1 ? 'is' : 'are'} approved.`,
+  refusedApprovals: (count) =>
+    count === 1
+      ? '1 finding stays as it is: the approval that names it does not hold.'
+      : `${say.count(count)} findings stay as they are: the approvals that name them do not hold.`,
   batchVerdict: {
     block: 'The batch as a whole must not go live.',
     hold: 'The batch as a whole needs a look.',
@@ -70,6 +85,7 @@ export const EN: ReportWords = {
     (source === undefined ? undefined : REFERENCES.get(source)) ?? 'reference price',
   line: (line) => `line ${say.count(line)}`,
   also: 'also',
+  promotion: 'promotion',
   known: 'in the baseline',
   moreOffers: (count) => `… and ${say.count(count)} more; --format html or json shows all`,
   moreBatchFindings: (count) =>

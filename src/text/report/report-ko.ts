@@ -1,5 +1,5 @@
 import { sayIn } from '../say.js';
-import type { ReportWords } from './report-words.js';
+import type { ReportWords, VerdictCounts } from './report-words.js';
 
 const say = sayIn('ko');
 
@@ -12,6 +12,22 @@ const REFERENCES: ReadonlyMap<string, string> = new Map([
 
 function pieces(count: number): string {
   return `${say.count(count)}개`;
+}
+
+/** `판매하면 안 되는 상품 14개가 있습니다.`; undefined where nothing was flagged. */
+function countedVerdict(
+  { blocked, held, warned, noted }: VerdictCounts,
+  noun: '상품' | '프로모션',
+): string | undefined {
+  const parts: string[] = [];
+  const add = (count: number, what: string): void => {
+    if (count > 0) parts.push(`${what} ${noun} ${pieces(count)}`);
+  };
+  add(blocked, noun === '상품' ? '판매하면 안 되는' : '적용하면 안 되는');
+  add(held, '확인이 필요한');
+  add(warned, '알아둘');
+  add(noted, '참고할');
+  return parts.length === 0 ? undefined : `${parts.join(', ')}가 있습니다.`;
 }
 
 export const KO: ReportWords = {
@@ -27,19 +43,16 @@ export const KO: ReportWords = {
   policyFrom: (source) => `정책: ${source}.`,
   builtInPolicy: '정책 파일 없이 내장 기본값으로 판정했습니다.',
   judgedFor: (instant) => `판정 기준 시각은 ${instant}입니다.`,
-  verdict({ blocked, held, warned, noted, judged }) {
-    const parts: string[] = [];
-    const add = (count: number, what: string): void => {
-      if (count > 0) parts.push(`${what} ${pieces(count)}`);
-    };
-    add(blocked, '판매하면 안 되는 상품');
-    add(held, '확인이 필요한 상품');
-    add(warned, '알아둘 상품');
-    add(noted, '참고할 상품');
-    if (parts.length > 0) return `${parts.join(', ')}가 있습니다.`;
+  verdict({ judged, ...counts }) {
+    const flagged = countedVerdict(counts, '상품');
+    if (flagged !== undefined) return flagged;
     if (judged === 0) return '판정한 상품이 없습니다. 상품으로 읽힌 행이 하나도 없습니다.';
     return `상품 ${pieces(judged)} 모두 고칠 것이 없습니다.`;
   },
+  promotionVerdict: (counts) => countedVerdict(counts, '프로모션') ?? '',
+  approvedFindings: (count) => `지적 ${say.count(count)}건은 승인되었습니다.`,
+  refusedApprovals: (count) =>
+    `지적 ${say.count(count)}건은 승인이 유효하지 않아 심각도가 그대로 유지됩니다.`,
   batchVerdict: {
     block: '이번 배치 전체를 판매하면 안 됩니다.',
     hold: '이번 배치 전체를 담당자가 확인해야 합니다.',
@@ -57,6 +70,7 @@ export const KO: ReportWords = {
   referenceLabel: (source) => (source === undefined ? undefined : REFERENCES.get(source)) ?? '기준 가격',
   line: (line) => `${say.count(line)}행`,
   also: '함께 걸린 규칙',
+  promotion: '프로모션',
   known: '기준 보고서에 있음',
   moreOffers: (count) =>
     `… 외 ${pieces(count)} 더 있습니다. --format html 또는 json으로 모두 볼 수 있습니다.`,

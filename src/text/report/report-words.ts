@@ -1,13 +1,12 @@
 /** Severities, as the report names them. */
 export type SeverityKey = 'block' | 'hold' | 'warn' | 'info';
 
-/** How many offers stand at which worst severity. */
+/** How many offers, or promotions, stand at which worst severity. */
 export interface VerdictCounts {
   readonly blocked: number;
   readonly held: number;
   readonly warned: number;
   readonly noted: number;
-  readonly judged: number;
 }
 
 /** A gap in the coverage: rules that lacked the same inputs for the same number of offers. */
@@ -41,7 +40,12 @@ export interface ReportWords {
   policyFrom(source: string): string;
   readonly builtInPolicy: string;
   judgedFor(instant: string): string;
-  verdict(counts: VerdictCounts): string;
+  /** About the offers; `judged` is how many there are. */
+  verdict(counts: VerdictCounts & { readonly judged: number }): string;
+  /** About the promotions, of which at least one was flagged. */
+  promotionVerdict(counts: VerdictCounts): string;
+  approvedFindings(count: number): string;
+  refusedApprovals(count: number): string;
   readonly batchVerdict: Readonly<Record<'block' | 'hold' | 'warn', string>>;
   totalExposure(amounts: readonly string[]): string;
   knownFindings(count: number): string;
@@ -52,6 +56,8 @@ export interface ReportWords {
   referenceLabel(source: string | undefined): string;
   line(line: number): string;
   readonly also: string;
+  /** What a promotion is called before its id. */
+  readonly promotion: string;
   readonly known: string;
   moreOffers(count: number): string;
   moreBatchFindings(count: number): string;

@@ -35,7 +35,7 @@ describe('the contestants', () => {
     const others = [duckdbContestant(undefined), duckdbContestant(1), ruleEngineContestant()];
     const { byRule } = await requireAgreement([product, ...others], file);
     expect(Object.keys(byRule)).toEqual([...TWELVE_RULES].sort());
-    expect(Math.min(...Object.values(byRule))).toBeGreaterThan(50);
+    expect(Math.min(...Object.values(byRule))).toBeGreaterThan(40);
   });
 
   it('run no contest when they disagree, and say where', async () => {

@@ -30,6 +30,8 @@ describe('a row with every column', () => {
     promotions: 'summer-10 | card-5',
     stock_to_sell: '500',
     gift: 'N',
+    author: 'p-17',
+    last_editor: 'p-18',
   };
   const content = `${OFFER_COLUMNS.join(',')}\n${OFFER_COLUMNS.map((column) => values[column]).join(',')}\n`;
 
@@ -59,6 +61,8 @@ describe('a row with every column', () => {
       promotionRefs: ['summer-10', 'card-5'],
       stockToSell: 500,
       gift: false,
+      author: 'p-17',
+      lastEditor: 'p-18',
     };
     expect(onlyRow(content)).toEqual({
       line: 2,
@@ -172,7 +176,7 @@ describe('a problem', () => {
         column: '정가',
         field: 'list_price',
         text: '₩159,000',
-        hint: 'currency signs must be declared for the file; declare them, or leave them out',
+        hint: 'currency signs must be declared for the file: catalog.numbers.currencySigns in the policy, or --currency-sign; or leave them out',
       },
     ]);
   });

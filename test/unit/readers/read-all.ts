@@ -12,6 +12,7 @@ export function formatOf(changes: Partial<CatalogFormat> = {}): CatalogFormat {
     columns: new Map(),
     currency: undefined,
     numbers: PLAIN_NUMBERS,
+    timeZone: undefined,
     categorySeparator: '>',
     limits: DEFAULT_LIMITS,
     ...changes,

@@ -4,9 +4,13 @@ import type { PriceTrail } from '../../../src/audit/result.js';
 import { offerKey } from '../../../src/catalog/offer-key.js';
 import { HTML_FIRST_OFFERS, HTML_OFFERS_MAX, htmlFormat } from '../../../src/report/html.js';
 import {
+  FAKE_APPROVAL_ID,
   FAKE_TODAY,
+  fakeApproved,
   fakeBatchFinding,
   fakeFinding,
+  fakePromotionFinding,
+  fakeRefused,
   fakeResult,
   fakeSale,
 } from '../../support/fake-audit-result.js';
@@ -52,6 +56,39 @@ describe('the HTML report', () => {
     expect(shown).toContain('12,900\u00a0won is 90\u00a0% below its usual price of 129,000\u00a0won.');
     expect(shown).toContain('could cost 4,527,900\u00a0won for 39 units');
     expect(shown).toContain('catalog.csv:2');
+  });
+
+  it('shows an approved offer quietly, with its approval, and counts it apart', () => {
+    const shown = shownPart(written(htmlFormat, fakeResult([fakeApproved(fakeFinding())])));
+    expect(shown).toContain('<h1>None of the 1,171 offers needs a change. 1 finding is approved.</h1>');
+    expect(shown).toContain('<li class="offer" data-severity="info" data-approval="approved">');
+    expect(shown).toContain(`<span class="approval">approved by ${FAKE_APPROVAL_ID}, was BLOCK</span>`);
+  });
+
+  it('says why an approval does not hold, in the batch too', () => {
+    const findings = [
+      fakeRefused(fakeBatchFinding(), 'catalogue-edited'),
+      fakeRefused(fakeFinding(), 'expired'),
+    ];
+    const shown = shownPart(written(htmlFormat, fakeResult(findings)));
+    expect(shown).toContain('does not hold: it was signed for other catalogue files than these');
+    expect(shown).toContain('<li class="offer" data-severity="block" data-approval="refused">');
+    expect(shown).toContain('does not hold: it has expired');
+  });
+
+  it('offers to filter by approval only where there is one', () => {
+    expect(written(htmlFormat, fakeResult([fakeFinding()]))).not.toContain('<select id="approval">');
+    const page = written(htmlFormat, fakeResult([fakeFinding(), fakeApproved(fakeFinding({ line: 3 }))]));
+    expect(page).toMatch(
+      /<select id="approval">.*<option value="approved">Approved \(1\)<.*<option value="none">Without approval \(1\)</,
+    );
+  });
+
+  it('shows a promotion as a card of its own', () => {
+    const shown = shownPart(written(htmlFormat, fakeResult([fakePromotionFinding(), fakeFinding()])));
+    expect(shown).toContain('1 offer must not go live. 1 promotion needs a look.</h1>');
+    expect(shown).toContain('<span class="sku">promotion SUMMER-10</span>');
+    expect(shown).toContain('promotions.yaml:7');
   });
 
   it('says its language', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { flaggedOffer, groupFindings, unitsExposed, type FindingGroup } from '../../../src/report/offers.js';
-import { fakeBatchFinding, fakeFinding } from '../../support/fake-audit-result.js';
+import {
+  fakeApproved,
+  fakeBatchFinding,
+  fakeFinding,
+  fakePromotionFinding,
+  fakeRefused,
+} from '../../support/fake-audit-result.js';
 
 const DIGIT = { ruleId: 'digit-shift', measured: { value: -1, unit: 'decades' } } as const;
 
@@ -28,6 +34,16 @@ describe('groupFindings', () => {
     expect(groupFindings([batch, file, note])).toEqual({ batch: [batch, file], notes: [note], offers: [] });
   });
 
+  it('keeps an approved finding about the batch where it is seen', () => {
+    const approved = fakeApproved(fakeBatchFinding());
+    expect(groupFindings([approved])).toEqual({ batch: [approved], notes: [], offers: [] });
+  });
+
+  it('gathers the findings of one promotion', () => {
+    const [first, second] = [fakePromotionFinding(), fakePromotionFinding({ severity: 'warn' })];
+    expect(groupFindings([first, second]).offers).toEqual([[first, second]]);
+  });
+
   it('keeps a file named __proto__ apart from every other', () => {
     expect(groupFindings([fakeFinding({ file: '__proto__' }), fakeFinding()]).offers).toHaveLength(2);
   });
@@ -47,6 +63,18 @@ describe('flaggedOffer', () => {
     const offer = flaggedOffer(group);
     expect(offer.findings[0].ruleId).toBe('deep-markdown');
     expect(offer.severity).toBe('block');
+  });
+
+  it('goes by the id of a promotion only where it is one', () => {
+    expect(flaggedOffer([fakePromotionFinding()]).promotionId).toBe('SUMMER-10');
+    expect(flaggedOffer([fakeFinding({ promotionId: 'SUMMER-10' })]).promotionId).toBeUndefined();
+  });
+
+  it('says what became of its approvals, a refusal before an approval', () => {
+    const approved = fakeApproved(fakeFinding());
+    expect(flaggedOffer([fakeFinding()]).approval).toBeUndefined();
+    expect(flaggedOffer([fakeFinding(), approved]).approval).toBe('approved');
+    expect(flaggedOffer([approved, fakeRefused(fakeFinding())]).approval).toBe('refused');
   });
 
   it('takes the source of the reference from the finding', () => {

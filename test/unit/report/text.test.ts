@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { AuditResult } from '../../../src/audit/result.js';
 import { textFormat } from '../../../src/report/text.js';
 import { displayWidth } from '../../../src/text/display-width.js';
-import { fakeBatchFinding, fakeFinding, fakeResult, fakeSale } from '../../support/fake-audit-result.js';
+import {
+  FAKE_APPROVAL_ID,
+  fakeApproved,
+  fakeBatchFinding,
+  fakeFinding,
+  fakePromotionFinding,
+  fakeRefused,
+  fakeResult,
+  fakeSale,
+} from '../../support/fake-audit-result.js';
 import { written } from '../../support/written.js';
 
 const DIGIT = { ruleId: 'rule-of-tomorrow', severity: 'warn' } as const;
@@ -60,6 +69,47 @@ describe('the text report', () => {
     const text = written(textFormat, fakeResult([fakeFinding(), fakeBatchFinding()]));
     expect(text).toContain('The batch as a whole needs a look.\n1 offer must not go live.\n');
     expect(text.indexOf('HOLD   rule-of-tomorrow')).toBeLessThan(text.indexOf('BLOCK  EP-100'));
+  });
+
+  it('tells an approval with the finding it is of, and counts it in the verdict', () => {
+    const approved = fakeApproved(fakeFinding());
+    const text = written(textFormat, fakeResult([approved]));
+    expect(text).toContain('\nNone of the 1,171 offers needs a change.\n1 finding is approved.\n');
+    expect(text).toContain(
+      `INFO   EP-100 · 오디오 이어폰 EP-100\n${' '.repeat(7)}12,900 won → usual price 129,000 won`,
+    );
+    expect(text).toContain(`\n       approved by ${FAKE_APPROVAL_ID}, was BLOCK\n`);
+  });
+
+  it('names the approved rules of an offer that something else stops', () => {
+    const other = fakeApproved(fakeFinding({ ruleId: 'below-cost', severity: 'hold' }));
+    const text = written(textFormat, fakeResult([fakeFinding(), other]));
+    expect(text).toContain('       also: below-cost (approved)\n');
+    expect(text).toContain('1 offer must not go live.\n1 finding is approved.\n');
+  });
+
+  it('says why an approval does not hold', () => {
+    const text = written(textFormat, fakeResult([fakeRefused(fakeFinding(), 'expired')]), { lang: 'ko' });
+    expect(text).toContain(`       승인 ${FAKE_APPROVAL_ID} 무효: 승인 기간이 끝났습니다\n`);
+    expect(text).toContain('지적 1건은 승인이 유효하지 않아 심각도가 그대로 유지됩니다.\n');
+  });
+
+  it('tells an approved finding about the batch, and no longer a verdict on it', () => {
+    const text = written(textFormat, fakeResult([fakeApproved(fakeBatchFinding())]));
+    expect(text).not.toContain('The batch as a whole');
+    expect(text).toContain('INFO   rule-of-tomorrow\n');
+    expect(text).toContain(`       approved by ${FAKE_APPROVAL_ID}, was HOLD\n`);
+  });
+
+  it('tells a promotion by its id, and has a verdict of its own on promotions', () => {
+    const second = fakePromotionFinding({ severity: 'warn', ruleId: 'rule-of-next-year' });
+    const text = written(textFormat, fakeResult([fakePromotionFinding(), second]));
+    expect(text).toContain('None of the 1,171 offers needs a change.\n1 promotion needs a look.\n');
+    expect(text).toContain('HOLD   promotion SUMMER-10\n');
+    expect(text).toContain('       also: rule-of-next-year\n       promotions.yaml:7\n');
+    expect(written(textFormat, fakeResult([second]), { lang: 'ko' })).toContain(
+      '알아둘 프로모션 1개가 있습니다.',
+    );
   });
 
   it('shows as many offers as asked for and says how many there are more', () => {

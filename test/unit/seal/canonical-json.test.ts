@@ -47,6 +47,16 @@ function refusal(value: unknown): string {
   throw new Error('was accepted');
 }
 
+/** RFC 8785 section 3.2.4: the sample of section 3.2.2 as bytes. */
+const SAMPLE_BYTES = [
+  '7b226c69746572616c73223a5b6e756c6c2c7472',
+  '75652c66616c73655d2c226e756d62657273223a',
+  '5b3333333333333333332e333333333333332c31',
+  '652b33302c342e352c302e3030322c31652d3237',
+  '5d2c22737472696e67223a22e282ac245c753030',
+  '30665c6e4127425c225c5c5c5c5c222f227d',
+].join('');
+
 describe('canonicalJson', () => {
   it.each(NUMBERS)('prints the double %s as %s (RFC 8785, appendix B)', (bits, text) => {
     expect(canonicalJson(numberOf(bits))).toBe(text);
@@ -62,7 +72,15 @@ describe('canonicalJson', () => {
       '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],' +
         '"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
     );
+    expect(Buffer.from(canonicalJson(sample), 'utf8').toString('hex')).toBe(SAMPLE_BYTES);
   });
+
+  it.each(['7fffffffffffffff', '7ff0000000000000', 'fff0000000000000'])(
+    'has no text for the double %s, which is no number of JSON (RFC 8785, appendix B)',
+    (bits) => {
+      expect(refusal(numberOf(bits))).toContain('has no canonical JSON');
+    },
+  );
 
   it('orders keys by UTF-16 code units, as RFC 8785 section 3.2.3 shows', () => {
     const sample = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sha256Hex } from '../../../src/seal/digest.js';
+import { sha256Hex, StreamDigest } from '../../../src/seal/digest.js';
 
 describe('sha256Hex', () => {
   it('gives the digests of FIPS 180-4', () => {
@@ -13,5 +13,19 @@ describe('sha256Hex', () => {
 
   it('refuses a text that has no UTF-8', () => {
     expect(() => sha256Hex('a\ud800')).toThrow(/surrogate/);
+  });
+});
+
+describe('StreamDigest', () => {
+  it('gives the digest of all pieces, and goes on', () => {
+    const digest = new StreamDigest();
+    expect(digest.hex()).toBe(sha256Hex(''));
+    const piece = Buffer.from('a');
+    digest.update(piece);
+    piece.fill(0);
+    digest.update(Buffer.from('bc'));
+    expect(digest.hex()).toBe(sha256Hex('abc'));
+    digest.update(Buffer.from('d'));
+    expect(digest.hex()).toBe(sha256Hex('abcd'));
   });
 });

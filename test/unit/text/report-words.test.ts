@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceLabel, evidenceValueName } from '../../../src/text/report/evidence-words.js';
+import { evidenceValueName, limitName } from '../../../src/text/report/evidence-value-words.js';
+import { evidenceLabel } from '../../../src/text/report/evidence-words.js';
 import { inputName } from '../../../src/text/report/input-words.js';
 import { reportWords } from '../../../src/text/report/words.js';
 
@@ -30,6 +31,33 @@ describe('the verdict', () => {
   });
 });
 
+describe('the verdict on promotions', () => {
+  it.each([
+    [
+      { blocked: 2, held: 1, warned: 0, noted: 0 },
+      '2 promotions must not go live, 1 needs a look.',
+      '적용하면 안 되는 프로모션 2개, 확인이 필요한 프로모션 1개가 있습니다.',
+    ],
+    [
+      { blocked: 0, held: 0, warned: 1, noted: 0 },
+      '1 promotion is worth knowing.',
+      '알아둘 프로모션 1개가 있습니다.',
+    ],
+  ])('of %o is one sentence', (counts, en, ko) => {
+    expect(reportWords('en').promotionVerdict(counts)).toBe(en);
+    expect(reportWords('ko').promotionVerdict(counts)).toBe(ko);
+  });
+});
+
+describe('counts of approvals', () => {
+  it('agree with their verb', () => {
+    expect(reportWords('en').approvedFindings(1)).toBe('1 finding is approved.');
+    expect(reportWords('en').approvedFindings(1200)).toBe('1,200 findings are approved.');
+    expect(reportWords('en').refusedApprovals(1)).toMatch(/^1 finding stays as it is/);
+    expect(reportWords('en').refusedApprovals(2)).toMatch(/^2 findings stay as they are/);
+  });
+});
+
 describe('an exposure', () => {
   it('says for how many units', () => {
     expect(reportWords('en').exposure('100 won', 39)).toBe('could cost 100 won for 39 units');
@@ -48,6 +76,14 @@ describe('names', () => {
   it('of an unknown input, fact or value are what they are', () => {
     expect(inputName('moon-phase', 'ko')).toBe('moon-phase');
     expect(evidenceLabel('moonPhaseRatio', 'en')).toBe('moon phase ratio');
-    expect(evidenceValueName('full moon', 'en')).toBe('full moon');
+    expect(evidenceValueName('direction', 'full moon', 'en')).toBe('full moon');
+    expect(limitName('full moon', 'ko')).toBe('full moon');
+    expect(limitName('constructor', 'ko')).toBe('constructor');
+    expect(evidenceValueName('constructor', 'name', 'ko')).toBe('name');
+  });
+
+  it('of a value are words only where the value is one of a list, never of a text of a file', () => {
+    expect(evidenceValueName('direction', 'low', 'ko')).toBe('너무 낮음');
+    expect(evidenceValueName('channel', 'low', 'ko')).toBe('low');
   });
 });

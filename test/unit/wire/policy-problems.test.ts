@@ -54,7 +54,7 @@ audit: { failOn: info }
         count: 2,
         problems: [
           'p.yaml:1:1 version: got 2, expected 1, the version of this format',
-          'p.yaml:2:1 extra: unknown key; known here: $schema, version, catalog, pricing, audit',
+          'p.yaml:2:1 extra: unknown key; known here: $schema, version, catalog, pricing, audit, approvals',
         ],
       });
     }
@@ -81,7 +81,7 @@ describe('values of the catalogue section', () => {
   it.each([
     [
       '{ columns: { 판매가: prise } }',
-      'columns.판매가: got "prise", expected one of 24 names; did you mean price?',
+      'columns.판매가: got "prise", expected one of 26 names; did you mean price?',
     ],
     [
       '{ columns: { " x": sku } }',
@@ -102,6 +102,18 @@ describe('values of the catalogue section', () => {
     [
       "{ categorySeparator: ' ' }",
       'categorySeparator: got " ", expected a separator of 1 to 8 characters such as > or /',
+    ],
+    [
+      '{ timeZone: KST }',
+      'timeZone: got "KST", expected a time zone such as Asia/Seoul, or an offset such as +09:00',
+    ],
+    [
+      '{ timeZone: Etc/GMT-9 }',
+      'timeZone: got "Etc/GMT-9", expected a time zone such as Asia/Seoul, or an offset such as +09:00; the sign of Etc/GMT zones is reversed; write the offset',
+    ],
+    [
+      '{ timeZone: 9 }',
+      'timeZone: got 9, expected a time zone such as Asia/Seoul, or an offset such as +09:00',
     ],
     ['{ currency: }', 'currency: got nothing, expected an ISO 4217 code such as KRW or USD'],
     ['KRW', ': got "KRW", expected a section of keys'],

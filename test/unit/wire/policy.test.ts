@@ -31,6 +31,7 @@ describe('builtInPolicy', () => {
       columns: new Map(),
       currency: undefined,
       numbers: { groupSeparator: undefined, decimalSeparator: '.', currencySigns: [] },
+      timeZone: undefined,
       categorySeparator: '>',
       limits: { rowBytes: 65_536, columnCount: 500 },
     });
@@ -56,6 +57,7 @@ catalog:
   preset: korean
   columns: { 품번: sku, Sale price: price, constructor: name }
   numbers: { groupSeparator: ',', currencySigns: ['₩', 원] }
+  timeZone: +09:00
   categorySeparator: /
   limits: { rowBytes: 2048 }
 pricing:
@@ -83,6 +85,7 @@ audit: { failOn: block, lang: ko }
       decimalSeparator: '.',
       currencySigns: ['₩', '원'],
     });
+    expect(policy.catalog.timeZone).toBe('+09:00');
     expect(policy.catalog.limits).toEqual({ rowBytes: 2048, columnCount: 500 });
     expect(policy.pricing.rates).toEqual({
       base: 'KRW',

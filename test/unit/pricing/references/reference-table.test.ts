@@ -38,6 +38,25 @@ describe('ReferenceTable', () => {
     expect(table.find('', 'Adefault', 'KRW')).toBeUndefined();
   });
 
+  it('knows the last price of a SKU and price list in other currencies, and what its keys are called', () => {
+    const store = storeOf([
+      observed(JUNE, 100),
+      observed(JUNE + 1, 120),
+      observed(JUNE, 999, { currency: 'JPY' }),
+      observed(JUNE, 500, { currency: 'EUR', priceList: 'eu' }),
+    ]);
+    const table = new ReferenceTable({ endsOn: JUNE + 1, seed: 1 });
+    for (const entry of entriesOf(store, makerFor(store, JUNE + 1))) table.add(entry);
+    expect(table.inOtherCurrencies('A', 'default', 'USD')).toEqual([
+      { currency: 'JPY', priceMinor: 999, source: 'history' },
+      { currency: 'KRW', priceMinor: 120, source: 'history' },
+    ]);
+    expect(table.inOtherCurrencies('A', 'default', 'KRW')).toMatchObject([{ currency: 'JPY' }]);
+    expect(table.inOtherCurrencies('B', 'default', 'USD')).toEqual([]);
+    expect(table.keys.priceLists).toEqual(['default', 'eu']);
+    expect(table.keys.example).toEqual({ sku: 'A', priceList: 'default', currency: 'JPY' });
+  });
+
   it('answers with one object that the next call fills anew', () => {
     const store = storeOf([observed(JUNE, 100), observed(JUNE, 200, { sku: 'B' })]);
     const table = new ReferenceTable({ endsOn: JUNE, seed: 1 });

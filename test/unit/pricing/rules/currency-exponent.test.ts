@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldProblem, ReadProblem } from '../../../../src/catalog/row.js';
 import type { CurrencyCode } from '../../../../src/money/currency.js';
-import type { ExchangeRates } from '../../../../src/pricing/facts.js';
+import type { ExchangeRates, ForeignPrice } from '../../../../src/pricing/facts.js';
 import { currencyExponentRule as rule } from '../../../../src/pricing/rules/currency-exponent.js';
 import { TEST_NOW } from '../../../../src/testing/facts.js';
 import { tellingIn } from '../../../../src/testing/telling.js';
@@ -161,6 +161,103 @@ describe('currency-exponent on another currency', () => {
     expect(sentence(rule, 'ko', usual(100, 130_000, stale))).toBe(
       '100원은 USD 100을 그대로 적은 값으로 보입니다. 환산하면 평소 가격 130,000원과 비슷합니다. 환율 시점이 이번 점검과 30시간 떨어져 있어 담당자 확인이 필요합니다.',
     );
+  });
+});
+
+describe('currency-exponent on a currency that changed', () => {
+  const known = (
+    currency: CurrencyCode,
+    priceMinor: number,
+    source: ForeignPrice['source'] = 'previous-catalogue',
+  ): ForeignPrice => ({ currency, priceMinor, source });
+  const changed = (
+    row: Case['row'],
+    otherCurrencies: readonly ForeignPrice[],
+    rates?: ExchangeRates,
+  ): Case => ({ row, facts: { otherCurrencies, rates } });
+  const fresh = ratesAt(TEST_NOW, [
+    ['KRW', 1_300],
+    ['EUR', 0.92],
+  ]);
+  const dollars = (priceMinor: number): Case['row'] => ({ currency: 'USD', priceMinor });
+
+  it('blocks the very same number in another currency, whatever decimals each of them has', () => {
+    expect(outcome(rule, changed(dollars(12_900_000), [known('KRW', 129_000)]))).toBe('block');
+    expect(outcome(rule, changed({ priceMinor: 99 }, [known('USD', 9_900)]))).toBe('block');
+    expect(outcome(rule, changed({ priceMinor: 99 }, [known('USD', 9_999)]))).toBe('hold');
+    expect(outcome(rule, changed(dollars(12_900_000), [known('KRW', 129_000)], fresh))).toBe('block');
+  });
+
+  it('finds the same number among several currencies, and judges by it', () => {
+    const several = [known('EUR', 9_900), known('KRW', 129_000)];
+    const found = finding(rule, changed(dollars(12_900_000), several));
+    expect(found).toMatchObject({
+      severity: 'block',
+      evidence: { knownCurrency: 'KRW', knownMinor: 129_000 },
+    });
+  });
+
+  it('holds another number that no rate explains', () => {
+    expect(outcome(rule, changed(dollars(8_900), [known('KRW', 129_000)]))).toBe('hold');
+    expect(outcome(rule, changed(dollars(8_900), [known('KRW', 129_000)], fresh))).toBe('hold');
+    const old = ratesAt(TEST_NOW - 25 * HOUR_MS, [['KRW', 1_300]]);
+    expect(outcome(rule, changed(dollars(9_900), [known('KRW', 129_000)], old))).toBe('hold');
+    const undated = ratesAt(NaN, [['KRW', 1_300]]);
+    expect(outcome(rule, changed(dollars(9_900), [known('KRW', 129_000)], undated))).toBe('hold');
+  });
+
+  it('warns only where a fresh rate explains the number within its tolerance', () => {
+    // 129,000 won are 99.23 dollars.
+    expect(outcome(rule, changed(dollars(9_900), [known('KRW', 129_000)], fresh))).toBe('warn');
+    expect(outcome(rule, changed(dollars(9_440), [known('KRW', 129_000)], fresh))).toBe('warn');
+    expect(outcome(rule, changed(dollars(9_430), [known('KRW', 129_000)], fresh))).toBe('hold');
+    const several = [known('EUR', 2_000), known('KRW', 129_000)];
+    expect(outcome(rule, changed(dollars(9_900), several, fresh))).toBe('warn');
+  });
+
+  it('holds the same number in a currency that is worth nearly the same, where shops keep it', () => {
+    const euros = [known('EUR', 1_999)];
+    expect(outcome(rule, changed(dollars(1_999), euros, fresh))).toBe('hold');
+    expect(outcome(rule, changed(dollars(1_999), euros))).toBe('block');
+  });
+
+  it('speaks although the row has a list price, which is in the wrong currency, too', () => {
+    const facts = {
+      otherCurrencies: [known('KRW', 129_000)],
+      reference: reference(15_900_000, 'list-price'),
+    };
+    const found = finding(rule, { row: { ...dollars(12_900_000), listPriceMinor: 15_900_000 }, facts });
+    expect(found.evidence).toMatchObject({ kind: 'changed-currency' });
+  });
+
+  it('leaves amounts that are not above 0 to absolute-floor', () => {
+    expect(outcome(rule, changed(dollars(0), [known('KRW', 0)]))).toBe('not-judged');
+    expect(outcome(rule, changed(dollars(9_900), [known('KRW', 0)]))).toBe('not-judged');
+  });
+
+  it('says which currency the SKU stood in, and what to do', () => {
+    const same = changed(dollars(12_900_000), [known('KRW', 129_000)]);
+    expect(sentence(rule, 'en', same)).toBe(
+      'USD 129,000.00 is the old number in another currency: in the previous catalogue this SKU cost 129,000 won in the same price list. Is USD right?',
+    );
+    expect(sentence(rule, 'ko', same)).toBe(
+      '이전 카탈로그에는 이 SKU가 같은 가격표에 129,000원으로 올라 있습니다. 숫자는 그대로인데 통화만 바뀌어 USD 129,000.00입니다. 통화 USD가 맞는지 확인하세요.',
+    );
+    const fits = changed(dollars(9_900), [known('KRW', 129_000, 'history')], fresh);
+    expect(sentence(rule, 'en', fits)).toBe(
+      'The currency changed: USD 99.00 stands here, and the price history knows this SKU at 129,000 won in the same price list. By the exchange rate the number fits; no earlier price can be compared with it.',
+    );
+    expect(sentence(rule, 'ko', fits)).toBe(
+      '통화가 바뀌어 USD 99.00입니다. 가격 이력에는 이 SKU가 같은 가격표에 129,000원으로 올라 있습니다. 환율로는 맞는 금액이지만 비교할 이전 가격이 없습니다.',
+    );
+    const other = changed(dollars(8_900), [known('KRW', 129_000)], fresh);
+    expect(sentence(rule, 'en', other)).toMatch(
+      /By the exchange rate it would be about USD 99\.23: correct one of the two, or give USD a price list of its own\.$/,
+    );
+    expect(sentence(rule, 'ko', other)).toMatch(/환율로 환산하면 약 USD 99\.23입니다\./);
+    const unknown = changed(dollars(8_900), [known('KRW', 129_000)]);
+    expect(sentence(rule, 'en', unknown)).toMatch(/pricing\.exchangeRates/);
+    expect(sentence(rule, 'ko', unknown)).toMatch(/pricing\.exchangeRates/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digitEdit as rule } from '../../../../src/pricing/rules/digit-edit.js';
+import { digitShift } from '../../../../src/pricing/rules/digit-shift.js';
 import { finding, outcome, reference, sentence, type Case } from './judging.js';
 
 const usual = (priceMinor: number, referenceMinor: number): Case => ({
@@ -33,6 +34,32 @@ describe('digit-edit', () => {
     expect(outcome(rule, usual(19, 199))).toBe('pass');
     expect(outcome(rule, usual(199, 1_199))).toBe('block');
     expect(outcome(rule, { ...usual(19, 199), values: { digitsMin: 2 } })).toBe('block');
+  });
+
+  it('leaves a zero lost or added at the end to digit-shift, which compares with the same amounts', () => {
+    expect(outcome(rule, usual(13_600, 136_000))).toBe('pass');
+    expect(outcome(rule, usual(1_360_000, 136_000))).toBe('pass');
+    const facts = { reference: reference(112_300), formerPriceMinor: 109_000 };
+    expect(outcome(rule, { row: { priceMinor: 10_900 }, facts })).toBe('pass');
+    // A tenth of the list price is no business of digit-shift where there is a history.
+    const row = { priceMinor: 15_900, listPriceMinor: 159_000 };
+    expect(outcome(rule, { row, facts: { reference: reference(112_300) } })).toBe('block');
+    // Nor is a former price where there is no reference of the offer's own.
+    expect(outcome(rule, { row: { priceMinor: 13_600 }, facts: { formerPriceMinor: 136_000 } })).toBe(
+      'block',
+    );
+  });
+
+  it.each([
+    ['reference', 13_600, { reference: reference(136_000) }],
+    ['list price', 13_600, { reference: reference(136_000, 'list-price') }],
+    ['former price', 13_600, { reference: reference(141_000, 'list-price'), formerPriceMinor: 136_000 }],
+    ['reference, tenfold', 1_360_000, { reference: reference(136_000) }],
+    ['former price, tenfold', 1_360_000, { reference: reference(149_000), formerPriceMinor: 136_000 }],
+  ] as const)('is told by one of the two rules only: %s', (_name, priceMinor, facts) => {
+    const one: Case = { row: { priceMinor }, facts };
+    const expected = priceMinor > 136_000 ? 'hold' : 'block';
+    expect([outcome(rule, one), outcome(digitShift, one)]).toEqual(['pass', expected]);
   });
 
   it('finds a swap of neighbours where the policy looks at nearer prices', () => {

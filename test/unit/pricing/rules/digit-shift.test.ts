@@ -33,6 +33,25 @@ describe('digit-shift', () => {
     expect(outcome(rule, { row })).toBe('not-judged');
   });
 
+  it('names the amount that is certain, and of two as certain the exact one', () => {
+    // Nearly a tenth of the list price may be a deep sale; exactly a tenth of the former price is not.
+    const facts = { reference: reference(136_500, 'list-price'), formerPriceMinor: 136_000 };
+    expect(finding(rule, { row: { priceMinor: 13_600 }, facts })).toMatchObject({
+      severity: 'block',
+      evidence: { referenceSource: 'former-price', looksLikeMinor: 136_000 },
+    });
+    const drifted = { reference: reference(136_500), formerPriceMinor: 136_000 };
+    expect(finding(rule, { row: { priceMinor: 13_600 }, facts: drifted }).evidence).toMatchObject({
+      referenceSource: 'former-price',
+    });
+    // A former price ten times too low is no reason to hold back what the reference blocks.
+    const slipped = { reference: reference(1_365_000), formerPriceMinor: 13_600 };
+    expect(finding(rule, { row: { priceMinor: 136_000 }, facts: slipped })).toMatchObject({
+      severity: 'block',
+      evidence: { referenceSource: 'history-median' },
+    });
+  });
+
   it('answers not-judged for a price that has no logarithm', () => {
     expect(outcome(rule, usual(0, 136_000))).toBe('not-judged');
     expect(outcome(rule, usual(-13_600, 136_000))).toBe('not-judged');

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { feedShape as rule } from '../../../../src/pricing/rules/feed-shape.js';
 import { FLAGGED_COUNT_MAX } from '../../../../src/pricing/batch/flagged-keys.js';
 import type { BatchJudgement } from '../../../../src/pricing/rule.js';
+import { KeyNames, type KeyParts, type KnownKeys } from '../../../../src/pricing/known-keys.js';
+import { history } from './judging.js';
 import { only, told, watch, type Batch, type WatchedRow } from './watching.js';
 
 /** As `watch`, with a previous catalogue of the same size unless the batch says otherwise. */
@@ -57,6 +59,90 @@ describe('feed-shape, size', () => {
     expect(found(batch(6))).toMatchObject([
       { severity: 'hold', evidence: { trigger: 'prices-empty', emptyPriceCount: 6 } },
     ]);
+  });
+});
+
+describe('feed-shape, offers found in what is known', () => {
+  const names = (...keys: KeyParts[]): KnownKeys => {
+    const seen = new KeyNames();
+    for (const key of keys) seen.see(key);
+    return seen;
+  };
+  const historyKeys = names({ sku: '00001-EP', priceList: 'kr', currency: 'KRW' });
+
+  /** A batch of which the first `foundCount` offers are in the history. */
+  const known = (offerCount: number, foundCount: number, values?: Batch['values']): Batch => ({
+    rows: distinct(offerCount).map((row, at) => ({
+      ...row,
+      facts: { historyKeys, history: at < foundCount ? history(row.priceMinor) : undefined },
+    })),
+    values: values ?? {},
+  });
+
+  it('holds a batch of which less than a tenth is in the history', () => {
+    expect(found(known(100, 10))).toEqual([]);
+    expect(found(known(100, 9))).toMatchObject([
+      { severity: 'hold', about: undefined, evidence: { trigger: 'offers-not-found', shareBps: 900 } },
+    ]);
+  });
+
+  it('only warns of fewer than ten offers, which may well all be new', () => {
+    expect(found(known(10, 0))).toMatchObject([{ severity: 'hold' }]);
+    expect(found(known(9, 0))).toMatchObject([{ severity: 'warn' }]);
+  });
+
+  it('is silent with a share of 0, for a shop whose goods are new every time', () => {
+    expect(found(known(100, 0, { foundShareMinBps: 0 }))).toEqual([]);
+  });
+
+  it('is silent without a history, and where a look-up cannot tell its names', () => {
+    expect(found({ rows: distinct(100) })).toEqual([]);
+  });
+
+  it('judges the previous catalogue by itself', () => {
+    const previousKeys = names({ sku: 'EP-00000', priceList: 'main', currency: 'KRW' });
+    const rows = distinct(100).map((row) => ({
+      ...row,
+      facts: { historyKeys, history: history(row.priceMinor), previousKeys },
+    }));
+    expect(found({ rows })).toMatchObject([
+      { severity: 'hold', evidence: { baseline: 'previous-catalogue', foundCount: 0 } },
+    ]);
+  });
+
+  it('names the price lists and an example of both sides, whatever the order of the rows', () => {
+    const batch = known(100, 5);
+    const [judgement] = found(batch);
+    const [turned] = found({ ...batch, rows: [...batch.rows].reverse() });
+    expect(turned).toEqual(judgement);
+    if (judgement === undefined) return;
+    expect(told(rule, 'en', judgement)).toBe(
+      'Only 5 of 100 offers (5 %) can be found in the price history, so nearly everything was judged without it. Here: price list “default”, such as SKU “EP-00005” in KRW. There: price list “kr”, such as SKU “00001-EP” in KRW. If SKUs or price lists are written differently, make them the same; if all goods are new, have a person approve the batch.',
+    );
+    expect(told(rule, 'ko', judgement)).toBe(
+      '상품 100개 중 5개(5%)만 가격 이력에서 찾을 수 있어, 거의 모든 상품을 그 정보 없이 판정했습니다. 카탈로그: 가격표 “default”, 예: SKU “EP-00005”, KRW. 가격 이력: 가격표 “kr”, 예: SKU “00001-EP”, KRW. SKU나 가격표 이름이 서로 다르면 맞추고, 모두 새 상품이라면 담당자가 배치를 승인하세요.',
+    );
+  });
+
+  it('names five price lists and says that there are more', () => {
+    const rows = distinct(12).map((row, at) => ({
+      ...row,
+      priceList: `list-${String(at % 7)}`,
+      facts: { historyKeys },
+    }));
+    const [judgement] = found({ rows });
+    expect(judgement?.evidence['missingPriceLists']).toEqual([
+      'list-0',
+      'list-1',
+      'list-2',
+      'list-3',
+      'list-4',
+      '…',
+    ]);
+    if (judgement === undefined) return;
+    expect(told(rule, 'en', judgement)).toContain(
+      'price lists “list-0”, “list-1”, “list-2”, “list-3”, “list-4”, …, such as SKU “EP-00000” in “list-0” in KRW',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldProblem, ReadProblem, RowProblem } from '../../../../src/catalog/row.js';
+import type { WindowProblem } from '../../../../src/pricing/rules/sale-window-words.js';
 import { parseStrict as rule, zeroFractionJudgement } from '../../../../src/pricing/rules/parse-strict.js';
 import { tellingIn } from '../../../../src/testing/telling.js';
 import type { Lang } from '../../../../src/text/lang.js';
@@ -19,9 +20,7 @@ function told(one: ReadProblem, lang: Lang): string | undefined {
 }
 
 /** A record, so that a new kind of problem without a sentence of its own does not compile. */
-const KINDS: Readonly<
-  Record<Exclude<FieldProblem | RowProblem, 'fraction-digits' | 'time-without-offset'>, true>
-> = {
+const KINDS: Readonly<Record<Exclude<FieldProblem | RowProblem, 'fraction-digits' | WindowProblem>, true>> = {
   missing: true,
   'too-long': true,
   'not-a-number': true,
@@ -65,10 +64,10 @@ describe('parse-strict', () => {
 
   it('says how to mend it', () => {
     expect(told(problem('locale-comma'), 'en')).toBe(
-      'Column 판매가 says “1.290,00” with a decimal comma: write a decimal point, or declare the comma in a policy (catalog.numbers.decimalSeparator).',
+      'Column 판매가 says “1.290,00” with a decimal comma: write a decimal point, or declare the comma (catalog.numbers.decimalSeparator in a policy, or --decimal-separator).',
     );
     expect(told(problem('locale-comma'), 'ko')).toBe(
-      '판매가 열의 값 “1.290,00”: 쉼표를 소수점으로 썼습니다. 마침표로 바꾸거나, 정책의 catalog.numbers.decimalSeparator에 쉼표를 선언하세요.',
+      '판매가 열의 값 “1.290,00”: 쉼표를 소수점으로 썼습니다. 마침표로 바꾸거나, 쉼표를 선언하세요(정책의 catalog.numbers.decimalSeparator 또는 --decimal-separator).',
     );
     expect(told(problem('missing', { text: '' }), 'ko')).toBe(
       '판매가 열이 비어 있습니다. 반드시 필요한 값이니 채워 넣으세요.',
@@ -106,9 +105,21 @@ describe('parse-strict', () => {
     );
   });
 
-  it('leaves surplus decimals to currency-exponent and times without an offset to sale-window', () => {
+  it.each([
+    ['group-separator', 'catalog.numbers.groupSeparator', '--group-separator'],
+    ['locale-comma', 'catalog.numbers.decimalSeparator', '--decimal-separator'],
+    ['currency-sign', 'catalog.numbers.currencySigns', '--currency-sign'],
+  ] as const)('says where a %s is declared', (kind, setting, flag) => {
+    for (const lang of ['en', 'ko'] as const) {
+      expect(told(problem(kind), lang)).toContain(setting);
+      expect(told(problem(kind), lang)).toContain(flag);
+    }
+  });
+
+  it('leaves surplus decimals to currency-exponent and times that are no instants to sale-window', () => {
     expect(rule.judgeProblem?.(problem('fraction-digits'))).toBeUndefined();
-    expect(rule.judgeProblem?.(problem('time-without-offset'))).toBeUndefined();
+    for (const kind of ['time-without-offset', 'skipped-time', 'repeated-time'] as const)
+      expect(rule.judgeProblem?.(problem(kind))).toBeUndefined();
   });
 
   it('gives one warning for zero fractions of a file', () => {

@@ -87,12 +87,48 @@ describe('sale-window', () => {
     });
     if (judgement === undefined) return;
     expect(rule.tell.en(judgement.evidence, tellingIn('en', 'KRW'))).toBe(
-      'Column 시작일시 says “2026-08-01 00:00” without a time zone, so it may be hours off: write it with its offset, such as 2026-08-01T00:00:00+09:00.',
+      'Column 시작일시 says “2026-08-01 00:00” without a time zone, so it may be hours off: write it with its offset, such as 2026-08-01T00:00:00+09:00, or declare the zone of the file (catalog.timeZone in a policy, or --time-zone).',
     );
     expect(rule.tell.ko(judgement.evidence, tellingIn('ko', 'KRW'))).toBe(
-      '시작일시 열의 “2026-08-01 00:00”에 시간대가 없어 몇 시간씩 어긋날 수 있습니다. 2026-08-01T00:00:00+09:00처럼 시간대를 붙여 적으세요.',
+      '시작일시 열의 “2026-08-01 00:00”에 시간대가 없어 몇 시간씩 어긋날 수 있습니다. 2026-08-01T00:00:00+09:00처럼 시간대를 붙여 적거나, 파일의 시간대를 선언하세요(정책의 catalog.timeZone 또는 --time-zone).',
     );
     expect(rule.judgeProblem?.({ ...problem, kind: 'not-a-time' })).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'time-without-offset',
+      '2026-08-01',
+      'day-only',
+      'Column 시작일시 says “2026-08-01”, a day and no instant: write the time and its offset, such as 2026-08-01T00:00:00+09:00.',
+      '시작일시 열의 “2026-08-01”은 날짜일 뿐 시각이 아닙니다. 2026-08-01T00:00:00+09:00처럼 시각과 시간대까지 적으세요.',
+    ],
+    [
+      'skipped-time',
+      '2026-03-29 02:30',
+      'skipped',
+      'Column 시작일시 says “2026-03-29 02:30”, a time that does not exist there: the clocks are put forward over it. Write an instant with its offset, such as 2026-08-01T00:00:00+09:00.',
+      '시작일시 열의 “2026-03-29 02:30”은 그 지역에 없는 시각입니다. 시계를 앞당기며 건너뛰는 시간입니다. 2026-08-01T00:00:00+09:00처럼 시간대를 붙여 적으세요.',
+    ],
+    [
+      'repeated-time',
+      '2026-10-25 02:31',
+      'repeated',
+      'Column 시작일시 says “2026-10-25 02:31”, a time that comes twice there because the clocks are put back: write it with its offset, such as 2026-08-01T00:00:00+09:00.',
+      '시작일시 열의 “2026-10-25 02:31”은 시계를 늦추는 날이라 두 번 있는 시각입니다. 2026-08-01T00:00:00+09:00처럼 시간대를 붙여 적으세요.',
+    ],
+  ] as const)('blocks a %s such as %s', (kind, text, trigger, en, ko) => {
+    const judgement = rule.judgeProblem?.({
+      kind,
+      column: '시작일시',
+      field: 'sale_starts_at',
+      text,
+      hint: undefined,
+    });
+    expect(judgement).toMatchObject({ severity: 'block', evidence: { trigger } });
+    if (judgement === undefined) return;
+    expect(rule.tell.en(judgement.evidence, tellingIn('en', 'KRW'))).toBe(en);
+    expect(rule.tell.ko(judgement.evidence, tellingIn('ko', 'KRW'))).toBe(ko);
   });
 
   it('tells it in words', () => {

@@ -10,6 +10,7 @@ import type { Lang } from '../../../../src/text/lang.js';
 export type WatchedRow = Partial<OfferInit> & {
   readonly priceMinor: number;
   readonly formerMinor?: number;
+  readonly facts?: Partial<Facts>;
   readonly file?: string;
   readonly line?: number;
 };
@@ -33,8 +34,8 @@ export function watch(
     { ...Object.fromEntries(defaults), ...batch.values },
   );
   batch.rows.forEach((row, at) => {
-    const { formerMinor, file, line, ...offer } = row;
-    const facts: Partial<Facts> = { formerPriceMinor: formerMinor };
+    const { formerMinor, facts: known, file, line, ...offer } = row;
+    const facts: Partial<Facts> = { formerPriceMinor: formerMinor, ...known };
     open.see({
       offer: makeOffer({ sku: `EP-${at}`, currency: 'KRW', ...offer }),
       facts: makeFacts(facts),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { htmlFormat } from '../../../../src/report/html.js';
-import { fakeSale } from '../../../support/fake-audit-result.js';
+import { fakeApproved, fakeRefused, fakeResult, fakeSale } from '../../../support/fake-audit-result.js';
 import { written } from '../../../support/written.js';
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -100,6 +100,39 @@ describe.skipIf(browser === undefined)('the HTML report in a browser', () => {
        document.title = [sorted, skus.length > 5, [...severities].sort()].join(' ');`,
     );
     expect(titlesOf(dom)).toBe('true true block,hold');
+  });
+
+  it('filters by approval, and finds an offer by the id of its approval', () => {
+    const { findings } = fakeSale(90);
+    const mixed = findings.map((finding, index) =>
+      index % 3 === 0 ? fakeApproved(finding) : index % 3 === 1 ? fakeRefused(finding) : finding,
+    );
+    const dom = opened(
+      written(htmlFormat, fakeResult(mixed)),
+      `const status = () => document.getElementById('status').textContent;
+       const seen = [];
+       for (const state of ['approved', 'refused', 'none']) {
+         const control = document.getElementById('approval');
+         control.value = state;
+         control.dispatchEvent(new Event('change'));
+         const states = new Set([...document.querySelectorAll('#offer-list > li')].map((li) => li.dataset.approval));
+         seen.push(status(), [...states].join());
+       }
+       document.getElementById('reset').click();
+       seen.push(status());
+       document.title = seen.join(' | ');`,
+    );
+    expect(titlesOf(dom)).toBe(
+      [
+        '30 of 30 offers shown, 90 in all',
+        'approved',
+        '30 of 30 offers shown, 90 in all',
+        'refused',
+        '30 of 30 offers shown, 90 in all',
+        '',
+        '50 of 90 offers shown, 90 in all',
+      ].join(' | '),
+    );
   });
 
   it('prints two hundred offers where there are more', () => {

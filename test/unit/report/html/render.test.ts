@@ -4,7 +4,7 @@ import { offerCard } from '../../../../src/report/html/offer-card.js';
 import { offerRecord } from '../../../../src/report/html/offer-record.js';
 import { renderElement, renderSkeleton } from '../../../../src/report/html/render.js';
 import { flaggedOffer } from '../../../../src/report/offers.js';
-import { fakeFinding, fakeSale } from '../../../support/fake-audit-result.js';
+import { fakeFinding, fakeRefused, fakeSale } from '../../../support/fake-audit-result.js';
 
 const LIST = bound(h('ul', {}, h('li', {}, bound(h('b', {}), { slot: 'name' }))), { list: 'items' });
 
@@ -52,7 +52,7 @@ describe('the card of an offer', () => {
   it('shows only members that an offer record has', () => {
     const { findings, trails } = fakeSale(1);
     const [first = fakeFinding()] = findings;
-    const known = { ...first, isNew: false, priceList: 'overseas' };
+    const known = fakeRefused({ ...first, isNew: false, priceList: 'overseas' });
     const trailsOfAll = new Map(
       [...trails].map(([key, trail]) => [key.replace('default', 'overseas'), trail]),
     );

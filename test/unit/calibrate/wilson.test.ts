@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wilson } from '../../../bench/detection/wilson.js';
+import { wilson } from '../../../src/calibrate/wilson.js';
 
 describe('the Wilson interval', () => {
   // Newcombe (1998), Statistics in Medicine 17, table I, method 3.

@@ -1,0 +1,81 @@
+import type { Evidence, FindingApproval, FindingSubject, Severity } from '../catalog/finding.js';
+import { GuardError } from '../core/errors.js';
+import { parseCurrency, type CurrencyCode } from '../money/currency.js';
+import { UNWAIVABLE } from '../pricing/unwaivable.js';
+import { payableOf, tripsUnwaivable } from './payable-price.js';
+
+/** What a person approves: a finding as a report holds it. */
+export interface ApprovableFinding {
+  readonly id: string;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly subject: FindingSubject;
+  readonly sku?: string | undefined;
+  readonly priceList?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly priceMinor?: number | undefined;
+  readonly exposureMinor?: number | undefined;
+  readonly evidence: Evidence;
+  readonly promotionId?: string | undefined;
+  /** What an approval of it is bound to: the hash of the row or of the promotion. */
+  readonly subjectHash?: string | undefined;
+  /** Opaque ids of who may not approve it. */
+  readonly editors?: readonly string[] | undefined;
+  readonly approval?: FindingApproval | undefined;
+}
+
+/** A finding on one row, with everything an approval of the row takes. */
+export interface RowFinding {
+  readonly finding: ApprovableFinding;
+  readonly sku: string;
+  readonly priceList: string;
+  readonly currency: CurrencyCode;
+  readonly priceMinor: number;
+  readonly rowHash: string;
+  /** What one unit costs after promotions, where the finding is about that. */
+  readonly payableMinor: number;
+}
+
+/**
+ * Why a finding cannot be approved by anybody.
+ *
+ * @returns undefined when it can.
+ */
+export function unapprovable(finding: ApprovableFinding): string | undefined {
+  if (finding.severity === 'info') {
+    return finding.approval?.kind === 'approved' ? 'it is approved already' : 'it asks for nothing';
+  }
+  const reason = UNWAIVABLE.get(finding.ruleId)?.en;
+  if (reason !== undefined) return `${finding.ruleId} cannot be approved: ${reason}`;
+  if (finding.subject === 'row') return 'the row could not be read; mend the file';
+  if (tripsUnwaivable(finding.evidence)) {
+    return 'promotions bring the price so low that a rule speaks which cannot be approved; mend the promotions';
+  }
+  if (payableOf(finding, 0) === undefined) {
+    return 'the row names promotions that nobody knows, so what customers pay cannot be told; add them to the promotions file';
+  }
+  return undefined;
+}
+
+/**
+ * A finding on one row; undefined for one that is about a promotion, a file, the batch, or rows that disagree.
+ *
+ * @throws GuardError `invalid-argument` when the report does not say what an approval needs.
+ */
+export function rowFindingOf(finding: ApprovableFinding): RowFinding | undefined {
+  const { sku, priceList, priceMinor, subjectHash } = finding;
+  if (finding.subject !== 'offer' || subjectHash === undefined) return undefined;
+  const currency = parseCurrency(finding.currency ?? '');
+  if (sku === undefined || priceList === undefined || priceMinor === undefined || currency === undefined)
+    throw incomplete(finding);
+  const payableMinor = payableOf(finding, priceMinor);
+  if (payableMinor === undefined) throw incomplete(finding);
+  return { finding, sku, priceList, currency, priceMinor, rowHash: subjectHash, payableMinor };
+}
+
+function incomplete(finding: ApprovableFinding): GuardError {
+  return new GuardError({
+    code: 'invalid-argument',
+    message: `finding ${finding.id} does not say its SKU, price list, currency and price: the report is damaged, write it again`,
+  });
+}

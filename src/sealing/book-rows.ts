@@ -1,0 +1,90 @@
+import type { JudgedOffer } from '../audit/options.js';
+import { offerKey } from '../catalog/offer-key.js';
+import type { EpochMs } from '../core/clock.js';
+import type { CurrencyCode } from '../money/currency.js';
+import type { ReferenceSource } from '../catalog/reference.js';
+import { ownText } from '../readers/text-memory.js';
+
+/** What a price book needs to know of one row: nothing of the offer itself is kept. */
+export interface BookRow {
+  readonly sku: string;
+  readonly priceList: string;
+  readonly currency: CurrencyCode;
+  readonly priceMinor: number;
+  readonly floorMinor: number;
+  readonly referenceMinor: number | undefined;
+  readonly referenceSource: ReferenceSource | undefined;
+  readonly stockToSell: number | undefined;
+  readonly isGift: boolean;
+  readonly saleStartsAt: EpochMs | undefined;
+  readonly saleEndsAt: EpochMs | undefined;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Two rows for one (SKU, price list, currency) of which only one can be what is sold. */
+export interface RowClash {
+  readonly kept: BookRow;
+  readonly other: BookRow;
+}
+
+/**
+ * Gathers what was judged, one row a key. Rows that say the same of what is sold (the same price shown in two channels) are
+ * one row; rows that do not are a clash.
+ */
+export class BookRows {
+  readonly #rows = new Map<string, BookRow>();
+  readonly #clashes: RowClash[] = [];
+
+  get count(): number {
+    return this.#rows.size;
+  }
+
+  get clashes(): readonly RowClash[] {
+    return this.#clashes;
+  }
+
+  /** Rows by `offerKey`, in the order they were judged. */
+  entries(): IterableIterator<[string, BookRow]> {
+    return this.#rows.entries();
+  }
+
+  see(judged: JudgedOffer): void {
+    const key = offerKey(judged.offer);
+    const before = this.#rows.get(key);
+    const row = rowOf(judged);
+    if (before === undefined) this.#rows.set(ownText(key), row);
+    else if (!sellsTheSame(before, row)) this.#clashes.push({ kept: before, other: row });
+    // The stricter floor: what is sealed must hold for every row it stands for.
+    else if (row.floorMinor < before.floorMinor) this.#rows.set(key, row);
+  }
+}
+
+function rowOf({ offer, reference, floorMinor, file, line }: JudgedOffer): BookRow {
+  return {
+    sku: ownText(offer.sku),
+    priceList: offer.priceList,
+    currency: offer.currency,
+    priceMinor: offer.priceMinor,
+    floorMinor,
+    referenceMinor: reference?.priceMinor,
+    referenceSource: reference?.source,
+    stockToSell: offer.stockToSell,
+    isGift: offer.gift === true,
+    saleStartsAt: offer.saleStartsAt,
+    saleEndsAt: offer.saleEndsAt,
+    file,
+    line,
+  };
+}
+
+function sellsTheSame(left: BookRow, right: BookRow): boolean {
+  return (
+    left.priceMinor === right.priceMinor &&
+    left.referenceMinor === right.referenceMinor &&
+    left.stockToSell === right.stockToSell &&
+    left.isGift === right.isGift &&
+    left.saleStartsAt === right.saleStartsAt &&
+    left.saleEndsAt === right.saleEndsAt
+  );
+}
