@@ -1,9 +1,11 @@
 // npm run demo [-- --lang ko]: one sale, audited and sold; what was found is held against what was planted.
-// Exit code 0 when every planted fault is named, no honest offer is blocked and no unit is sold twice, else 1; 2 when the audit could not run.
+// Exit code 0 when every planted fault is named, no honest offer is blocked, what is sealed is what was approved and no unit
+// is sold twice, else 1; 2 when the audit could not run.
 import { parseArgs } from 'node:util';
 import { compare, readAnswers } from './demo/compare.mjs';
 import { AUDIT_WORDS, HTML_REPORT, OPENS_AT, runAudit } from './demo/run-audit.mjs';
 import { WORDS } from './demo/words.mjs';
+import { CAMPAIGN, FIXED, sealTwice } from './demo/seal.mjs';
 import { sell, SHOPPERS, UNITS } from './demo/sell.mjs';
 import { HISTORY_DAYS } from './make/days.mjs';
 
@@ -26,10 +28,43 @@ async function tellStory() {
   say(words.story({ rows, days: HISTORY_DAYS, opens: OPENS_AT }));
   say([commandLine(), ...audit.text.trimEnd().split('\n')]);
   say([heading(words.verdict), ...sums(outcome, answers), ...wrongs(outcome)]);
+  const sealed = sealTwice(answers.toApprove[0].sku);
+  say([heading(words.seal), ...sealLines(sealed, answers.toApprove[0])]);
   const sale = await sell();
   say([heading(words.sale), ...saleLines(sale)]);
   say([heading(words.next), words.report(HTML_REPORT), words.rule('digit-shift'), words.yours]);
-  return holds(outcome) && isHonest(sale) ? 0 : 1;
+  return holds(outcome) && isSealed(sealed) && isHonest(sale) ? 0 : 1;
+}
+
+function sealLines(sealed, clearance) {
+  const { campaign, first, own, second, third, diff, command } = sealed;
+  const said = ({ text, complaint }) => `${text}${complaint}`.trimEnd().split('\n');
+  return [
+    words.campaign({ percent: CAMPAIGN.markdownMax }),
+    ...indented(said(campaign)),
+    words.firstBook,
+    ...indented(said(first)),
+    words.fixed({ skus: FIXED }),
+    words.ownApproval({ sku: clearance.sku, what: clearance.what[lang] }),
+    ...indented(said(own)),
+    words.secondApproval,
+    ...indented(said(second)),
+    words.secondBook,
+    ...indented(said(third)),
+    `$ ${command}`,
+    ...indented(said(diff)),
+    ...(isSealed(sealed) ? [] : [words.notSealed]),
+  ];
+}
+
+/** The author's approval is refused, the second person's taken; both books are sealed, and they differ. */
+function isSealed({ campaign, first, own, second, third, diff }) {
+  const codes = [campaign, first, own, second, third, diff].map(({ exitCode }) => exitCode);
+  return codes.join(' ') === '0 0 2 0 0 1';
+}
+
+function indented(lines) {
+  return lines.map((line) => (line === '' ? line : `    ${line}`));
 }
 
 function saleLines(sale) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { CONTROLS, GIFTS } from './make/controls.mjs';
+import { CLEARANCE, CONTROLS, GIFTS } from './make/controls.mjs';
 import { answersText, catalogText, historyText, yesterdayText } from './make/files.mjs';
 import { trailOf } from './make/history.mjs';
 import { ordinaryProducts } from './make/ordinary.mjs';
@@ -18,8 +18,8 @@ const { values } = parseArgs({ options: { out: { type: 'string' } } });
 const folder = values.out ?? fileURLToPath(new URL('.', import.meta.url));
 
 const random = randomFrom(SEED);
-const products = [...ordinaryProducts(random), ...CONTROLS, ...GIFTS, ...PLANTED].sort((left, right) =>
-  left.sku < right.sku ? -1 : 1,
+const products = [...ordinaryProducts(random), ...CONTROLS, ...GIFTS, ...CLEARANCE, ...PLANTED].sort(
+  (left, right) => (left.sku < right.sku ? -1 : 1),
 );
 const trails = new Map();
 for (const product of products) {

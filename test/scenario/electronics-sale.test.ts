@@ -59,6 +59,8 @@ describe('the demo', () => {
       `${honest.length} of ${honest.length} honest offers that look odd left in peace`,
     );
     expect(english.stdout).toContain(`0 of ${ordinaryCount} ordinary offers blocked`);
+    expect(english.stdout).toContain('someone else has to approve it');
+    expect(english.stdout).toContain('3 added, 0 removed');
     expect(english.stdout).toContain('3 allotted = 0 available + 0 reserved + 3 sold');
     const korean = await runNode(['demo.mjs', '--lang', 'ko']);
     expect(korean).toMatchObject({ exitCode: 0, stderr: '' });
@@ -74,7 +76,7 @@ describe('the demo', () => {
   it('prints what the README shows', async () => {
     const readme = readFileSync(`${FOLDER}/README.md`, 'utf8');
     const shown = [...readme.matchAll(/```text\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
-    expect(shown).toHaveLength(3);
+    expect(shown).toHaveLength(5);
     const { stdout } = await runNode(['demo.mjs']);
     expect(shown.filter((block) => !stdout.includes(block))).toEqual([]);
   });

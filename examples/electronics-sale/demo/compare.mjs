@@ -21,7 +21,7 @@ export function compare(report, answers) {
     of(sku).some((finding) => finding.ruleId === rule && isAtLeast(finding.severity, severity));
   const isSilent = ({ sku }) => !of(sku).some((finding) => isAtLeast(finding.severity, 'warn'));
 
-  const planted = new Set([...answers.faults, ...answers.honest].map(({ sku }) => sku));
+  const planted = new Set([...answers.faults, ...answers.honest, ...answers.toApprove].map(({ sku }) => sku));
   const others = [...bySku.keys()].filter((sku) => sku !== undefined && !planted.has(sku));
   const worst = (sku) =>
     SEVERITIES.find((severity) => of(sku).some((finding) => finding.severity === severity));

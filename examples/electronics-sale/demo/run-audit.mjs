@@ -1,9 +1,7 @@
 // Runs the built command on the files of this example, as a shop would run it.
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { ROOT, saleguard } from './saleguard.mjs';
 
-const ROOT = new URL('../../../', import.meta.url);
 const FOLDER = 'examples/electronics-sale';
 const JSON_REPORT = 'out/electronics-sale.json';
 
@@ -24,6 +22,8 @@ export const AUDIT_WORDS = [
   `${FOLDER}/history.csv.gz`,
   '--previous',
   `${FOLDER}/yesterday.csv`,
+  '--promotions',
+  `${FOLDER}/promotions.yaml`,
   '--policy',
   `${FOLDER}/saleguard.policy.yaml`,
   '--now',
@@ -34,21 +34,14 @@ export const AUDIT_WORDS = [
 export function runAudit(lang) {
   mkdirSync(new URL('out/', ROOT), { recursive: true });
   const outputs = { text: '-', json: JSON_REPORT, html: HTML_REPORT };
-  const run = spawnSync(
-    process.execPath,
-    [
-      'dist/cli/main.js',
-      ...AUDIT_WORDS,
-      ...Object.entries(outputs).flatMap(([format, path]) => ['--format', format, '--out', path]),
-      ...['--lang', lang, '--max', String(SHOWN_MAX), '--quiet'],
-    ],
-    { cwd: fileURLToPath(ROOT), encoding: 'utf8' },
-  );
-  const couldRun = run.status === 0 || run.status === 1;
+  const run = saleguard([
+    ...AUDIT_WORDS,
+    ...Object.entries(outputs).flatMap(([format, path]) => ['--format', format, '--out', path]),
+    ...['--lang', lang, '--max', String(SHOWN_MAX), '--quiet'],
+  ]);
+  const couldRun = run.exitCode === 0 || run.exitCode === 1;
   return {
-    exitCode: run.status,
-    text: run.stdout,
-    complaint: run.stderr,
+    ...run,
     report: couldRun ? JSON.parse(readFileSync(new URL(JSON_REPORT, ROOT), 'utf8')) : undefined,
   };
 }

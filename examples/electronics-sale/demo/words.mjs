@@ -20,6 +20,15 @@ const en = {
   disturbed: ({ sku, what }) => `DISTURBED  ${sku}: ${what}`,
   wronglyBlocked: (sku) => `BLOCKED  ${sku}: an honest offer`,
   heldBatch: (message) => `HELD  the whole batch: ${message}`,
+  seal: 'From findings to a signed price book',
+  campaign: ({ percent }) =>
+    `The pricing lead approves the campaign, down to ${percent} % below the usual price, with one signature:`,
+  firstBook: 'What is clean or approved is sealed; rows with an open finding are not for sale:',
+  fixed: ({ skus }) => `Two rows are corrected: ${skus.join(', ')}.`,
+  ownApproval: ({ sku, what }) => `One is meant: ${sku}, ${what}. Who entered it cannot approve it:`,
+  secondApproval: 'A second person can:',
+  secondBook: 'The second book, and what changes on sale:',
+  notSealed: 'WRONG: the books are not what they must be.',
   sale: 'The sale opens',
   sold: ({ sold, units, shoppers }) =>
     `${shoppers} shoppers want one of ${units} air fryers: ${sold} sold, ${shoppers - sold} told that it is sold out.`,
@@ -56,6 +65,15 @@ const ko = {
   disturbed: ({ sku, what }) => `오탐  ${sku}: ${what}`,
   wronglyBlocked: (sku) => `오탐  ${sku}: 정상 상품이 차단됨`,
   heldBatch: (message) => `배치 전체 보류: ${message}`,
+  seal: '발견 사항에서 서명된 가격 대장까지',
+  campaign: ({ percent }) => `가격 책임자가 평소 가격에서 ${percent}%까지의 행사를 서명 하나로 승인합니다.`,
+  firstBook: '문제가 없거나 승인된 것만 봉인됩니다. 발견 사항이 남은 행은 판매하지 않습니다.',
+  fixed: ({ skus }) => `두 행을 바로잡습니다: ${skus.join(', ')}.`,
+  ownApproval: ({ sku, what }) =>
+    `하나는 의도된 것입니다: ${sku}, ${what}. 등록한 사람은 승인할 수 없습니다.`,
+  secondApproval: '다른 사람은 승인할 수 있습니다.',
+  secondBook: '두 번째 가격 대장과, 판매에서 달라지는 점입니다.',
+  notSealed: '오류: 가격 대장이 예정과 다릅니다.',
   sale: '행사가 시작됩니다',
   sold: ({ sold, units, shoppers }) =>
     `에어프라이어 ${units}대를 ${shoppers}명이 동시에 주문: ${sold}대 판매, ${shoppers - sold}명은 품절 안내.`,

@@ -130,3 +130,24 @@ export const GIFTS = [
     isGift: true,
   },
 ];
+
+/** Meant, and as deep as an accident: it may go live only when a second person has said so. */
+export const CLEARANCE = [
+  {
+    sku: 'XD-1801',
+    name: '온빛 P20 미니 프로젝터 (단종, 마지막 12대)',
+    category: '영상 > 프로젝터',
+    team: '음향팀',
+    list: 329_000,
+    usual: 299_000,
+    price: 29_900,
+    cost: 26_000,
+    stock: 12,
+    pack: 1,
+    toApprove: {
+      rule: 'deep-markdown',
+      en: 'the last twelve of a line that ends, at 90 % off on purpose',
+      ko: '단종되는 모델의 마지막 12대, 일부러 90% 할인',
+    },
+  },
+];

@@ -17,7 +17,15 @@ const CATALOG_HEADER = [
   '행사종료일시',
   '사은품',
   '담당팀',
+  '등록자',
 ];
+
+/** Who enters the prices of a team, by opaque ids: a person of the approvals may not approve what she entered. */
+const AUTHORS = new Map([
+  ['음향팀', 'p-11'],
+  ['모바일팀', 'p-12'],
+  ['주방팀', 'p-13'],
+]);
 
 /** The catalogue of the sale: what goes live at midnight. */
 export function catalogText(products) {
@@ -47,6 +55,7 @@ function catalogRow(product) {
     product.ends ?? SALE_ENDS,
     product.isGift ? 'Y' : '',
     product.team,
+    AUTHORS.get(product.team) ?? 'p-14',
   ];
 }
 
@@ -81,8 +90,11 @@ export function answersText(products) {
   const honest = products
     .filter((product) => product.why !== undefined)
     .map(({ sku, why }) => ({ sku, why }));
-  const ordinaryCount = products.length - faults.length - honest.length;
-  return `${JSON.stringify({ ordinaryCount, faults, honest }, null, 2)}\n`;
+  const toApprove = products
+    .filter((product) => product.toApprove !== undefined)
+    .map(({ sku, toApprove: { rule, ...what } }) => ({ sku, rule, what }));
+  const ordinaryCount = products.length - faults.length - honest.length - toApprove.length;
+  return `${JSON.stringify({ ordinaryCount, faults, honest, toApprove }, null, 2)}\n`;
 }
 
 function won(amount) {
