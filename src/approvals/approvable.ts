@@ -15,6 +15,7 @@ export interface ApprovableFinding {
   readonly currency?: string | undefined;
   readonly priceMinor?: number | undefined;
   readonly exposureMinor?: number | undefined;
+  readonly payableMinor?: number | undefined;
   readonly evidence: Evidence;
   readonly promotionId?: string | undefined;
   /** What an approval of it is bound to: the hash of the row or of the promotion. */
@@ -68,8 +69,9 @@ export function rowFindingOf(finding: ApprovableFinding): RowFinding | undefined
   const currency = parseCurrency(finding.currency ?? '');
   if (sku === undefined || priceList === undefined || priceMinor === undefined || currency === undefined)
     throw incomplete(finding);
-  const payableMinor = payableOf(finding, priceMinor);
-  if (payableMinor === undefined) throw incomplete(finding);
+  const told = payableOf(finding, priceMinor);
+  if (told === undefined) throw incomplete(finding);
+  const payableMinor = Math.min(told, finding.payableMinor ?? told);
   return { finding, sku, priceList, currency, priceMinor, rowHash: subjectHash, payableMinor };
 }
 

@@ -32,8 +32,10 @@ export interface ApprovalDeskOptions {
 export interface PriceQuestion {
   /** See `rowHash`; asked for only when an approval names the row. */
   readonly rowHash: () => string;
+  /** What one unit can cost at least after promotions; the offer price where none holds. */
+  readonly payableMinor: number;
   readonly referenceMinor: number | undefined;
-  /** What the price could cost; undefined without a reference. */
+  /** What that could cost; undefined without a reference. */
   readonly exposureMinor: number | undefined;
 }
 
@@ -64,6 +66,8 @@ export class ApprovalDesk {
   readonly #held: readonly HeldApproval[];
   readonly #index: ApprovalIndex;
   readonly #saleWindow: SaleWindow;
+  /** Approvals by which a change of price passed: no finding is left that could name them. */
+  readonly #answered = new Set<string>();
 
   constructor({ policy, approvals, now, saleWindow }: ApprovalDeskOptions) {
     const bench = { policy, signers: new Signers(policy), now };
@@ -77,14 +81,10 @@ export class ApprovalDesk {
   answer(offer: Offer, question: PriceQuestion): ReturnType<OfferApprovals['answer']> {
     const filed = this.#index.forOffer(offer, UNAPPROVED_CHANGE);
     if (filed.length === 0) return MISSING;
-    const asked: OfferCase = {
-      offer,
-      payableMinor: offer.priceMinor,
-      isUnwaivable: false,
-      ...question,
-    };
+    const asked: OfferCase = { offer, isUnwaivable: false, ...question };
     const outcome = this.#offerOutcome(filed, asked, UNAPPROVED_CHANGE);
     if (outcome === undefined) return MISSING;
+    if (outcome.kind === 'approved') for (const id of outcome.approvalIds) this.#answered.add(id);
     return outcome.kind === 'approved' ? APPROVED : { kind: 'refused', refusal: outcome.refusal };
   }
 
@@ -107,6 +107,11 @@ export class ApprovalDesk {
     // A row as it stands in the file is approved by what it says, not by the number of a finding.
     if (finding.subjectHash !== undefined) return undefined;
     return saidOf(this.#findingOutcome(finding, batchDigest), finding);
+  }
+
+  /** Ids of the approvals by which changes of price passed so far, sorted. */
+  answeredIds(): readonly string[] {
+    return [...this.#answered].sort();
   }
 
   /** Approvals that hold for nothing as they stand, in the order they were handed in. Verifies every signature. */
@@ -165,11 +170,16 @@ export class ApprovalDesk {
     return approval.quantityMax === undefined ? undefined : 'too-many-units';
   }
 
-  /** Where nothing is known of what a row could cost, it may cost as much as the limit. */
-  #personsFor({ currency }: Offer, exposureMinor: number | undefined): number {
-    const limit = this.#policy.secondSignatureFromMinor.get(currency);
-    if (limit === undefined || (exposureMinor !== undefined && exposureMinor < limit)) return 1;
-    return PERSONS_ABOVE_LIMIT;
+  /**
+   * Where nothing bounds what a row could cost, it may cost as much as the limit: without a reference, without a stock to
+   * sell, and in a currency for which a policy that has limits states none.
+   */
+  #personsFor({ currency, stockToSell }: Offer, exposureMinor: number | undefined): number {
+    const limits = this.#policy.secondSignatureFromMinor;
+    if (limits.size === 0) return 1;
+    const limit = limits.get(currency);
+    const isBounded = limit !== undefined && exposureMinor !== undefined && stockToSell !== undefined;
+    return isBounded && exposureMinor < limit ? 1 : PERSONS_ABOVE_LIMIT;
   }
 }
 

@@ -68,7 +68,7 @@ export function rowsForTwo(
   if (scope.kind !== 'rows') return [];
   return scope.rows.filter(({ currency, rowHash }) => {
     const limit = policy.secondSignatureFromMinor.get(currency);
-    if (limit === undefined) return false;
+    if (limit === undefined) return policy.secondSignatureFromMinor.size > 0;
     const exposures = findings
       .filter(({ subjectHash }) => subjectHash === rowHash)
       .map(({ exposureMinor }) => exposureMinor);

@@ -22,7 +22,7 @@ export interface OfferCase {
 
 /** What a finding on an offer asks of an approval. */
 export function caseOf(finding: Finding, offer: Offer, rowHash: () => string): OfferCase {
-  const payableMinor = payableOf(finding, offer.priceMinor);
+  const payableMinor = lowestPayable(finding, offer);
   const { referenceMinor } = finding;
   return {
     offer,
@@ -32,6 +32,14 @@ export function caseOf(finding: Finding, offer: Offer, rowHash: () => string): O
     exposureMinor: exposureAt(payableMinor, finding, offer),
     isUnwaivable: tripsUnwaivable(finding.evidence),
   };
+}
+
+/** An approval of any finding lets the row be sold with every promotion that holds for it. */
+function lowestPayable(finding: Finding, offer: Offer): number | undefined {
+  const told = payableOf(finding, offer.priceMinor);
+  return told === undefined || finding.payableMinor === undefined
+    ? told
+    : Math.min(told, finding.payableMinor);
 }
 
 /** The exposure of a finding is that of the offer price; where customers may pay less, it is larger. */

@@ -10,12 +10,15 @@ import { exposureOf } from './make-finding.js';
 export class ApprovalFacts implements OfferApprovals {
   readonly #desk: ApprovalDesk;
   readonly #facts: Facts;
+  readonly #floor: () => number | undefined;
   #offer: Offer | undefined;
   #hash: string | undefined;
 
-  constructor(desk: ApprovalDesk, facts: Facts) {
+  /** @param floor what one unit of the row can cost at least after promotions; undefined without any. */
+  constructor(desk: ApprovalDesk, facts: Facts, floor: () => number | undefined) {
     this.#desk = desk;
     this.#facts = facts;
+    this.#floor = floor;
   }
 
   /** Turns to a row. */
@@ -28,10 +31,12 @@ export class ApprovalFacts implements OfferApprovals {
     const offer = this.#offer;
     assert(offer !== undefined, 'approvals are asked about a row that is being judged');
     const referenceMinor = this.#facts.reference?.priceMinor;
+    const payableMinor = this.#floor() ?? offer.priceMinor;
     return this.#desk.answer(offer, {
+      payableMinor,
       rowHash: () => (this.#hash ??= rowHash(offer)),
       referenceMinor,
-      exposureMinor: exposureOf(offer, referenceMinor),
+      exposureMinor: exposureOf({ ...offer, priceMinor: payableMinor }, referenceMinor),
     });
   }
 }

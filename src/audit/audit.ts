@@ -7,6 +7,7 @@ import { isBatchRule } from '../pricing/rule-table.js';
 import type { PricingPolicy, RuleConfig } from '../pricing/settings.js';
 import { zeroFractionJudgement } from '../pricing/rules/parse-strict.js';
 import type { ReadRow } from '../catalog/row.js';
+import { GuardError } from '../core/errors.js';
 import { PromotionIndex } from '../promotions/promotion-index.js';
 import { coverageFindings, coverageOf, type SuppliedInputs } from './coverage.js';
 import { DeferredRows } from './deferred-rows.js';
@@ -50,7 +51,7 @@ export async function auditCatalog(options: AuditOptions): Promise<AuditResult> 
   const survey = needsPeers(pricing) ? new PeerSurvey({ seed }) : undefined;
   const deferred = new DeferredRows();
   const files = await judgeFiles({ options, judge, watches, findings, survey, deferred });
-  if (survey !== undefined) await judgeDeferred({ options, judge, survey, deferred });
+  if (survey !== undefined) await judgeDeferred({ options, judge, survey, deferred, files });
   const watched = closeWatches(watches, judge, findings);
   const coverage = coverageOf({ pricing, judge, watched, inputs: inputsOf(options, files) });
   findings.push(...coverageFindings(coverage, pricing));
@@ -180,17 +181,18 @@ interface SecondPass {
   readonly judge: RowJudge;
   readonly survey: PeerSurvey;
   readonly deferred: DeferredRows;
+  readonly files: readonly JudgedFile[];
 }
 
 /** Judges the offers whose answer depends on peers: from memory when they are few, else by reading the files again. */
-async function judgeDeferred({ options, judge, survey, deferred }: SecondPass): Promise<void> {
+async function judgeDeferred({ options, judge, survey, deferred, files }: SecondPass): Promise<void> {
   judge.facts.peers = survey;
   if (deferred.rows !== undefined) {
     for (const { offer, file, line } of deferred.rows) judge.judgeDeferred(offer, file, line);
     return;
   }
   let rowCount = 0;
-  for (const source of options.catalog) {
+  for (const [index, source] of options.catalog.entries()) {
     const open = source.open();
     for await (const rows of open.rows) {
       for (const { offer, line } of rows)
@@ -198,7 +200,18 @@ async function judgeDeferred({ options, judge, survey, deferred }: SecondPass): 
       rowCount += rows.length;
       report(options, 'peers', source, open, rowCount);
     }
+    requireUnchanged(source.file, files[index]?.summary.sha256, open.facts().sha256);
   }
+}
+
+/** What was judged by two readings has to be one file: the digest that a seal is bound to is that of the first. */
+function requireUnchanged(file: string, before: string | undefined, now: string): void {
+  if (before === now) return;
+  throw new GuardError({
+    code: 'input',
+    message: `${file} changed while it was read; audit again when nothing writes to it`,
+    data: { file },
+  });
 }
 
 function zeroFractionFinding(file: string, counts: ReadonlyMap<OfferColumn, number>): Finding {

@@ -13,9 +13,15 @@ export function offerFinding(
   ruleId: string,
   judgement: Judgement,
   severityMax: Severity,
-  row: { readonly offer: Offer; readonly facts: Facts; readonly file: string; readonly line: number },
+  row: {
+    readonly offer: Offer;
+    readonly facts: Facts;
+    readonly payableMinor: number | undefined;
+    readonly file: string;
+    readonly line: number;
+  },
 ): Finding {
-  const { offer, facts, file, line } = row;
+  const { offer, facts, payableMinor, file, line } = row;
   const referenceMinor = facts.reference?.priceMinor;
   const severity = capped(judgement.severity, severityMax);
   return {
@@ -34,6 +40,7 @@ export function offerFinding(
     referenceMinor,
     referenceSource: facts.reference?.source,
     exposureMinor: exposureOf(offer, referenceMinor),
+    payableMinor,
     measured: judgement.measured,
     limit: judgement.limit,
     evidence: judgement.evidence,
@@ -119,6 +126,7 @@ function bare(ruleId: string, judgement: Judgement, severity: Severity, subject:
     referenceMinor: undefined,
     referenceSource: undefined,
     exposureMinor: undefined,
+    payableMinor: undefined,
     measured: judgement.measured,
     limit: judgement.limit,
     evidence: judgement.evidence,

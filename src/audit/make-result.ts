@@ -40,6 +40,7 @@ export async function makeResult(judged: Judged): Promise<AuditResult> {
         digest,
         inputs: options.inputs ?? [],
         approved: ranked.filter((finding) => finding.approval?.kind === 'approved').length,
+        approvalIds: approvalsUsed(ranked, judged.desk),
         currencies: sorted(judge.counts.currencies),
         exposureMinor: sumExposure(ranked),
         references: sorted(judge.counts.references),
@@ -67,6 +68,15 @@ function rankApproved({ options, findings, desk }: Judged, digest: string): read
     finding.severity === 'info' ? finding : withApproval(finding, desk.judgeSubject(finding, digest)),
   );
   return rankFindings(approved, ranking);
+}
+
+/** Every approval by which something passed: findings it downgraded, and changes of price that are no finding with it. */
+function approvalsUsed(findings: readonly RankedFinding[], desk: ApprovalDesk | undefined): string[] {
+  const ids = new Set<string>(desk?.answeredIds());
+  for (const { approval } of findings) {
+    if (approval?.kind === 'approved') for (const id of approval.approvalIds) ids.add(id);
+  }
+  return [...ids].sort();
 }
 
 function flaggedKeys(findings: readonly Finding[]): ReadonlySet<string> {

@@ -66,6 +66,8 @@ export interface BatchSummary {
   readonly inputs: readonly InputSummary[];
   /** Findings that approvals downgraded. */
   readonly approved: number;
+  /** Ids of the approvals by which anything passed, sorted. */
+  readonly approvalIds: readonly string[];
   /** Offers by currency. */
   readonly currencies: Readonly<Record<string, number>>;
   /** Worst-case cost of all findings by currency, each offer counted once, minor units. */

@@ -78,7 +78,10 @@ export class RowFacts implements Facts {
     this.rates = tables.rates;
     const { promotions, approvals } = tables;
     this.promotions = promotions === undefined ? undefined : new PromotionFacts(promotions, this);
-    this.approvals = approvals === undefined ? undefined : new ApprovalFacts(approvals, this);
+    this.approvals =
+      approvals === undefined
+        ? undefined
+        : new ApprovalFacts(approvals, this, () => this.promotions?.floor());
   }
 
   /** Looks everything up for an offer. */

@@ -107,7 +107,13 @@ export class RowJudge {
         active.notJudgedCount += 1;
         continue;
       }
-      const found = offerFinding(active.rule.id, answer, active.severityMax, { offer, facts, file, line });
+      const found = offerFinding(active.rule.id, answer, active.severityMax, {
+        offer,
+        facts,
+        payableMinor: facts.promotions?.floor(),
+        file,
+        line,
+      });
       const finding = withApproval(found, this.#desk?.judgeOffer(found, offer));
       this.#emit(finding);
       isFlagged ||= isAtLeast(finding.severity, 'hold');

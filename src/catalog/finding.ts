@@ -73,6 +73,11 @@ export interface Finding {
    * no stock. Undefined without a reference.
    */
   readonly exposureMinor: number | undefined;
+  /**
+   * What one unit can cost at least after promotions, minor units: what an approval of the row is held against. Undefined where
+   * no promotions were handed in, and for what is not about one row.
+   */
+  readonly payableMinor: number | undefined;
   readonly measured: Measure;
   readonly limit: Measure;
   readonly evidence: Evidence;

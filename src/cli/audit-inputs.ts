@@ -7,6 +7,7 @@ import type { Finding } from '../catalog/finding.js';
 import { GuardError } from '../core/errors.js';
 import { catalogFile } from '../readers/catalog-reader.js';
 import { historyFile } from '../readers/history-reader.js';
+import type { SourceInput } from '../readers/open-source.js';
 import type { Policy } from '../wire/policy.js';
 import { readReport, type BaselineReport } from '../wire/read-report.js';
 import { counted } from './counted.js';
@@ -18,6 +19,8 @@ export interface InputOptions {
   readonly seed: number;
   readonly now: number;
   readonly onProgress: (progress: HistoryProgress) => void;
+  /** Where the bytes of a path stand; the path itself unless told. */
+  readonly placeOf?: ((path: string) => SourceInput) | undefined;
 }
 
 /** What an audit is told about the past. */
@@ -43,7 +46,7 @@ export async function loadHistory(
     return { history: table, trailsOf, found: [], notices: [] };
   }
   if (history === undefined) return { found: [], notices: [] };
-  const sources = history.map((path) => historyFile({ path }, options.format));
+  const sources = history.map((path) => historyFile(options.placeOf?.(path) ?? { path }, options.format));
   const knowledge = await knowledgeFromHistory(sources, options);
   return {
     history: knowledge.table,
@@ -80,7 +83,7 @@ function bothGiven(references: string, history: readonly string[]): GuardError {
 
 /** Reads `--previous`. */
 export function loadPrevious(path: string, options: InputOptions): Promise<PreviousKnowledge> {
-  return readPrevious(catalogFile({ path }, options.format), options);
+  return readPrevious(catalogFile(options.placeOf?.(path) ?? { path }, options.format), options);
 }
 
 /** Reads `--baseline`. */

@@ -5,7 +5,7 @@ import type { CatalogFormat } from '../catalog/format.js';
 import { GuardError } from '../core/errors.js';
 import { catalogFile } from '../readers/catalog-reader.js';
 import { spoolStream, type SpooledStream } from '../readers/spool-stream.js';
-import { statOf } from './file-stat.js';
+import { isPassing } from './passing-inputs.js';
 
 /** What `-` is called in messages and findings. */
 const STDIN_NAME = 'standard input';
@@ -82,10 +82,4 @@ export class CatalogFiles {
       },
     };
   }
-}
-
-/** True for pipes and the like: `saleguard audit <(gunzip -c tomorrow.csv.gz)`. */
-function isPassing(path: string): boolean {
-  const present = statOf(path);
-  return present !== undefined && !present.isFile() && !present.isDirectory();
 }

@@ -211,6 +211,7 @@ const FILE_ERRORS: ReadonlyMap<unknown, string> = new Map([
   ['EACCES', 'may not be read by this user; check its permissions'],
   ['EPERM', 'may not be read by this user; check its permissions'],
   ['EISDIR', 'is a folder; name the file in it'],
+  ['ESPIPE', 'is a pipe; name a file'],
 ]);
 
 /** What the file system says about a file, in words and with what to do; anything else is handed back as it is. */

@@ -49,6 +49,7 @@ export interface JsonFinding {
   readonly referenceMinor: number | undefined;
   readonly referenceSource: string | undefined;
   readonly exposureMinor: number | undefined;
+  readonly payableMinor: number | undefined;
   readonly isNew: boolean;
   readonly measured: Measure;
   readonly limit: Measure;
@@ -97,6 +98,7 @@ export function jsonHead(result: AuditResult, options: ReportOptions): JsonRepor
         digest: batch.digest,
         inputs: batch.inputs.map(({ role, file, sha256 }) => ({ role, file, sha256 })),
         approved: batch.approved,
+        approvalIds: batch.approvalIds,
         currencies: byName(batch.currencies),
         exposureMinor: byName(batch.exposureMinor),
         references: byName(batch.references),
@@ -126,6 +128,7 @@ export function jsonFinding(finding: RankedFinding, lang: Lang): JsonFinding {
     referenceMinor: finding.referenceMinor,
     referenceSource: finding.referenceSource,
     exposureMinor: finding.exposureMinor,
+    payableMinor: finding.payableMinor,
     isNew: finding.isNew,
     measured: { value: finding.measured.value, unit: finding.measured.unit },
     limit: { value: finding.limit.value, unit: finding.limit.unit },

@@ -1,4 +1,5 @@
 import type { JudgedOffer } from '../audit/options.js';
+import type { Offer } from '../catalog/offer.js';
 import { offerKey } from '../catalog/offer-key.js';
 import type { EpochMs } from '../core/clock.js';
 import type { CurrencyCode } from '../money/currency.js';
@@ -16,6 +17,10 @@ export interface BookRow {
   readonly referenceSource: ReferenceSource | undefined;
   readonly stockToSell: number | undefined;
   readonly isGift: boolean;
+  /** For whom or what the price holds, where it is not for everybody: a tier, a quantity break, worn goods. */
+  readonly variant: string | undefined;
+  /** Channels its rows name; empty where none does. */
+  readonly channels: ReadonlySet<string>;
   readonly saleStartsAt: EpochMs | undefined;
   readonly saleEndsAt: EpochMs | undefined;
   readonly file: string;
@@ -56,8 +61,30 @@ export class BookRows {
     if (before === undefined) this.#rows.set(ownText(key), row);
     else if (!sellsTheSame(before, row)) this.#clashes.push({ kept: before, other: row });
     // The stricter floor: what is sealed must hold for every row it stands for.
-    else if (row.floorMinor < before.floorMinor) this.#rows.set(key, row);
+    else this.#rows.set(key, merged(before, row));
   }
+}
+
+function merged(before: BookRow, row: BookRow): BookRow {
+  const floorMinor = Math.min(before.floorMinor, row.floorMinor);
+  // A row without a channel holds for all of them.
+  const isForAll = before.channels.size === 0 || row.channels.size === 0;
+  return {
+    ...before,
+    floorMinor,
+    channels: isForAll ? ALL_CHANNELS : new Set([...before.channels, ...row.channels]),
+  };
+}
+
+const ALL_CHANNELS: ReadonlySet<string> = new Set();
+
+function variantOf({ tier, quantityMin, condition }: Offer): string | undefined {
+  const parts = [
+    tier === undefined ? undefined : `tier ${ownText(tier)}`,
+    quantityMin === undefined || quantityMin <= 1 ? undefined : `${quantityMin} units and more`,
+    condition === undefined || condition === 'new' ? undefined : condition,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(', ');
 }
 
 function rowOf({ offer, reference, floorMinor, file, line }: JudgedOffer): BookRow {
@@ -71,6 +98,8 @@ function rowOf({ offer, reference, floorMinor, file, line }: JudgedOffer): BookR
     referenceSource: reference?.source,
     stockToSell: offer.stockToSell,
     isGift: offer.gift === true,
+    variant: variantOf(offer),
+    channels: offer.channel === undefined ? ALL_CHANNELS : new Set([ownText(offer.channel)]),
     saleStartsAt: offer.saleStartsAt,
     saleEndsAt: offer.saleEndsAt,
     file,
@@ -84,6 +113,7 @@ function sellsTheSame(left: BookRow, right: BookRow): boolean {
     left.referenceMinor === right.referenceMinor &&
     left.stockToSell === right.stockToSell &&
     left.isGift === right.isGift &&
+    left.variant === right.variant &&
     left.saleStartsAt === right.saleStartsAt &&
     left.saleEndsAt === right.saleEndsAt
   );

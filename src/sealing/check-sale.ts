@@ -1,8 +1,10 @@
+import { DAY_MS } from '../core/clock.js';
 import type { SealOptions } from './seal-options.js';
 import { refusal, type SealRefusal } from './seal-refusal.js';
 
 /** What can be told before anything is read: who seals, which sale, which epoch. */
-export function checkSale({ policy, key, sale, now, epochBefore }: SealOptions): SealRefusal[] {
+export function checkSale(options: SealOptions): SealRefusal[] {
+  const { policy, key, sale, now, epochBefore } = options;
   const found: SealRefusal[] = [];
   const signer = signerRefusal(policy, key.keyId);
   if (signer !== undefined) found.push(refusal('signer-may-not', signer));
@@ -14,7 +16,27 @@ export function checkSale({ policy, key, sale, now, epochBefore }: SealOptions):
     const message = `epoch ${sale.epoch} is not above ${epochBefore}, the epoch of the book before; write epoch: ${epochBefore + 1} in the sale file`;
     found.push(refusal('epoch', message));
   }
+  found.push(...reportTime(options));
   return found;
+}
+
+/** Days after which what a report says of prices, promotions and references is no news. */
+const REPORT_DAYS_MAX = 7;
+
+/**
+ * A catalogue is judged for an instant. One before the sale, or the present of a running one, sees every promotion that can be
+ * live during it; any later one would not see those that have ended by then.
+ */
+function reportTime({ report, sale, now }: SealOptions): SealRefusal[] {
+  const judgedFor = Date.parse(report.now);
+  const opens = Math.max(sale.startsAt, now);
+  if (judgedFor > opens) {
+    const message = `the report judges for ${report.now}, after the sale has opened: what ends before that was not looked at; audit with --now ${new Date(opens).toISOString()} or earlier`;
+    return [refusal('report-time', message)];
+  }
+  if (judgedFor >= now - REPORT_DAYS_MAX * DAY_MS) return [];
+  const message = `the report judges for ${report.now}, more than ${REPORT_DAYS_MAX} days before now; audit again`;
+  return [refusal('report-time', message)];
 }
 
 function signerRefusal(policy: SealOptions['policy'], keyId: string): string | undefined {

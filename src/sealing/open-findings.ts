@@ -7,6 +7,8 @@ import type { SealRefusal } from './seal-refusal.js';
 export interface OpenFindings {
   /** About single rows, by `offerKey` (a row without one by its place): such a row may be left out. */
   readonly byRow: ReadonlyMap<string, readonly SealRefusal[]>;
+  /** SKUs of rows of which nobody could read what they sell: no other row may take their place unseen. */
+  readonly unreadSkus: ReadonlySet<string>;
   /** About the batch, a file or a promotion: there is nothing that could be left out for them. */
   readonly others: readonly SealRefusal[];
 }
@@ -18,9 +20,11 @@ const NEEDS_APPROVAL = 'no-reference';
 export function openFindings(findings: readonly RankedFinding[]): OpenFindings {
   const byRow = new Map<string, SealRefusal[]>();
   const others: SealRefusal[] = [];
+  const unreadSkus = new Set<string>();
   for (const finding of findings) {
     const isWithoutReference = finding.ruleId === NEEDS_APPROVAL && finding.severity === 'warn';
     if (!isAtLeast(finding.severity, 'hold') && !isWithoutReference) continue;
+    if (finding.subject === 'row' && finding.sku !== undefined) unreadSkus.add(finding.sku);
     const key = keyOf(finding);
     const open = refusalOf(finding, isWithoutReference);
     if (key === undefined) {
@@ -31,7 +35,7 @@ export function openFindings(findings: readonly RankedFinding[]): OpenFindings {
     if (list === undefined) byRow.set(key, [open]);
     else list.push(open);
   }
-  return { byRow, others };
+  return { byRow, unreadSkus, others };
 }
 
 /** The row a finding is about; undefined for the batch, a file or a promotion. A row nobody could read sells nothing. */

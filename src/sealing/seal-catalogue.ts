@@ -66,7 +66,9 @@ async function writeBook(options: SealOptions, rows: BookRows, result: AuditResu
   const settings = new SaleSettings(sale);
   const header = headerOf(options, result);
   const writer = new PriceBookWriter({ header, sharedStockKeys: settings.sharedStockKeys });
-  const added = addEntries(rows, settings, { writer, isLeftOut: (row) => leaves && open.byRow.has(row) });
+  const isLeftOut = (key: string, sku: string): boolean =>
+    leaves && (open.byRow.has(key) || open.unreadSkus.has(sku));
+  const added = addEntries(rows, settings, { writer, isLeftOut });
   const refusals = [...open.others, ...(leaves ? [] : openRows(open)), ...added.refusals];
   if (refusals.length === 0 && added.count === 0)
     refusals.push(refusal('nothing-to-sell', 'nothing is left to sell: every row has an open finding'));
@@ -100,14 +102,6 @@ function headerOf({ sale, now, audit }: SealOptions, result: AuditResult): Price
     currency: sale.currency,
     lossBudgetMinor: sale.lossBudgetMinor,
     channels: sale.channels,
-    approvalIds: approvalsUsed(result),
+    approvalIds: result.summary.batch.approvalIds,
   };
-}
-
-function approvalsUsed(result: AuditResult): string[] {
-  const ids = new Set<string>();
-  for (const { approval } of result.findings) {
-    if (approval?.kind === 'approved') for (const id of approval.approvalIds) ids.add(id);
-  }
-  return [...ids].sort();
 }

@@ -103,6 +103,7 @@ const finding: z.ZodType<ReportFinding> = z.strictObject({
     .optional()
     .meta({ description: 'Where that comparison price comes from.' }),
   exposureMinor: count('(reference - price) x stock to sell, 0 or more.').optional(),
+  payableMinor: z.int().optional().meta({ description: 'What one unit can cost at least after promotions.' }),
   isNew: z.boolean().meta({ description: 'False when the baseline report already held it.' }),
   measured: measure.meta({ description: 'What the rule measured.' }),
   limit: measure.meta({ description: 'What it allows.' }),
@@ -161,6 +162,7 @@ const summary: z.ZodType<ReportSummary> = z.strictObject({
       }),
     ),
     approved: count('Findings that approvals downgraded to `info`.'),
+    approvalIds: z.array(approvalId).meta({ description: 'The approvals by which anything passed.' }),
     currencies: z.record(z.string(), z.int().min(0)).meta({ description: 'Offers by currency.' }),
     exposureMinor: z.record(z.string(), z.int().min(0)).meta({
       description: 'Worst-case cost of all findings by currency, each offer counted once, minor units.',

@@ -35,6 +35,8 @@ export interface ReportFinding {
   readonly referenceMinor?: number | undefined;
   readonly referenceSource?: ReferenceSource | undefined;
   readonly exposureMinor?: number | undefined;
+  /** What one unit can cost at least after promotions, minor units. */
+  readonly payableMinor?: number | undefined;
   readonly isNew: boolean;
   readonly measured: ReportMeasure;
   readonly limit: ReportMeasure;
@@ -89,6 +91,8 @@ export interface ReportBatch {
   }[];
   /** Findings that approvals downgraded. */
   readonly approved: number;
+  /** Ids of the approvals by which anything passed. */
+  readonly approvalIds: readonly string[];
   readonly currencies: Readonly<Record<string, number>>;
   readonly exposureMinor: Readonly<Record<string, number>>;
   readonly references: Readonly<Record<string, number>>;

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { auditJson, cliFolder, lines, rulesFor, type SeenInput } from './folder.js';
+import {
+  auditJson,
+  cliFolder,
+  lines,
+  reportOf,
+  rulesFor,
+  type SeenInput,
+  type SeenReport,
+} from './folder.js';
 
 const folder = cliFolder();
 const NOW = ['--now', '2026-08-01T00:00:00+09:00'];
@@ -43,6 +51,15 @@ describe('--history', () => {
     const run = await folder.run(['audit', catalog, '--history', bad, ...NOW]);
     expect(run.exitCode).toBe(1);
     expect(run.stdout).toContain('bad.csv:3');
+  });
+
+  it('may come from a pipe, like the previous catalogue, and is stamped as a file is', async () => {
+    const line = `saleguard audit ${catalog} --history <(cat ${june}) --previous <(cat ${catalog}) --format json`;
+    const piped = reportOf(folder.shell(`${line} --now 2026-08-01T00:00:00+09:00`).stdout);
+    const named = await auditJson(folder, [catalog, '--history', june, '--previous', catalog, ...NOW]);
+    expect(piped.findings).toEqual(named.findings);
+    const stamps = (report: SeenReport): string[] => report.summary.batch.inputs.map(({ sha256 }) => sha256);
+    expect(stamps(piped)).toEqual(stamps(named));
   });
 
   it('says when the history holds two prices of one day, unless told to be quiet', async () => {

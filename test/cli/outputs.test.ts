@@ -1,6 +1,7 @@
 import { chmodSync, linkSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { REPORT_FORMAT_IDS } from '../../src/report/format.js';
 import { cliFolder, lines, reportOf } from './folder.js';
 import { runHere } from './in-process.js';
 
@@ -32,6 +33,30 @@ describe('where reports go', () => {
     expect(folder.read('report.html')).toMatch(/^<!doctype html>/i);
     const jsonl = folder.read('report.jsonl').trimEnd().split('\n');
     expect(jsonl).toHaveLength(report.findings.length + 1);
+  });
+
+  it('every format at once is each as it is alone, in both languages', async () => {
+    const now = ['--now', '2026-08-01T00:00:00Z'];
+    const byLang = new Map<string, readonly string[]>();
+    for (const lang of ['en', 'ko']) {
+      const flags = REPORT_FORMAT_IDS.flatMap((id) => ['--format', id, '--out', `${lang}-${id}`]);
+      const run = await audit(catalog, ...now, '--lang', lang, ...flags);
+      expect(run).toEqual({ exitCode: 1, stdout: '', stderr: '' });
+      const written = REPORT_FORMAT_IDS.map((id) => folder.read(`${lang}-${id}`));
+      for (const [at, id] of REPORT_FORMAT_IDS.entries()) {
+        const alone = await audit(catalog, ...now, '--lang', lang, '--format', id);
+        expect({ id, exitCode: alone.exitCode, report: alone.stdout }).toEqual({
+          id,
+          exitCode: 1,
+          report: written[at],
+        });
+      }
+      byLang.set(lang, written);
+    }
+    for (const [at, id] of REPORT_FORMAT_IDS.entries()) {
+      expect([id, byLang.get('ko')?.[at]]).not.toEqual([id, byLang.get('en')?.[at]]);
+      expect([id, byLang.get('ko')?.[at]]).toEqual([id, expect.stringMatching(/[가-힣]/)]);
+    }
   });
 
   it('a format without an --out goes to standard output', async () => {

@@ -4,6 +4,7 @@ import { runHere } from './in-process.js';
 
 const folder = cliFolder();
 folder.write('a.csv', lines('sku,price,currency', 'EP-100,129000,KRW'));
+folder.write('h.csv', lines('sku,observed_on,price,currency', 'EP-100,2026-07-01,129000,KRW'));
 folder.write('korean.csv', lines('상품코드,판매가', 'EP-100,129000'));
 folder.write('unknown.csv', lines('item,amount,currency', 'EP-100,129000,KRW'));
 
@@ -38,6 +39,18 @@ const WRONG: readonly (readonly [line: string, said: string])[] = [
   [
     'audit a.csv --format html --format json --out r.json --out r.html',
     '--out r.json would get the html report; write --format json --out r.json, or another name',
+  ],
+  [
+    'audit a.csv --format junit --out report.sarif',
+    '--out report.sarif would get the junit report; write --format sarif --out report.sarif, or another name',
+  ],
+  [
+    'audit a.csv --format sarif --out report.xml',
+    '--out report.xml would get the sarif report; write --format junit --out report.xml, or another name',
+  ],
+  [
+    'audit a.csv --format json --out report.csv',
+    '--out report.csv would get the json report; write --format csv --out report.csv, or another name',
   ],
   ['audit a.csv --columns item', '--columns item: write header=column, such as 판매가=price'],
   ['audit a.csv --columns =price', '--columns =price: write header=column, such as 판매가=price'],
@@ -109,7 +122,7 @@ const WRONG: readonly (readonly [line: string, said: string])[] = [
   ['references --out r.csv', "missing required argument 'history'"],
   ['audit a.csv --references nope.csv', 'nope.csv does not exist; check the path'],
   ['audit a.csv --references .', '. is a folder; name the file in it'],
-  ['references a.csv --out r.csv --update nope.csv', 'nope.csv does not exist; check the path'],
+  ['references h.csv --out r.csv --update nope.csv', 'nope.csv does not exist; check the path'],
   [
     'references a.csv --out r.csv',
     'a.csv: no column observed_on; it has "sku", "price", "currency". Call the column observed_on by that name: it cannot be mapped.',

@@ -18,7 +18,11 @@ const CATALOG = [
 const TYPED = `
 import { auditCatalog, builtInPolicy, GuardError, messageOf, money, offersSource, type AuditResult } from 'saleguard';
 import { RULES } from 'saleguard';
-import { catalogFile, REPORT_FORMATS } from 'saleguard/audit';
+import { loadPriceBook, type PriceBook } from 'saleguard';
+import {
+  acceptQuarantined, calibrate, catalogFile, historyFile, historyForCalibration, listQuarantine, referencesForCalibration,
+  REPORT_FORMATS, SEAL_REFUSALS, type Calibration, type SealRefusalReason,
+} from 'saleguard/audit';
 
 const price = money(12_900, 'KRW');
 // @ts-expect-error an amount is made of integer minor units, never of text
@@ -34,6 +38,28 @@ export async function judge(): Promise<AuditResult> {
 export const fromFile = (path: string): string => catalogFile({ path }, builtInPolicy().catalog).file;
 export const formats: readonly string[] = Object.keys(REPORT_FORMATS);
 export const names: readonly string[] = RULES.map((rule) => rule.id);
+
+export async function learn(catalog: string, past: string): Promise<Calibration> {
+  const base = { policy: builtInPolicy(), text: undefined };
+  const format = base.policy.catalog;
+  const history = await historyForCalibration([historyFile({ path: past }, format)], { now: 0, seed: 1 });
+  return calibrate({ catalog: [catalogFile({ path: catalog }, format)], base, history, target: 0.005, targetSkuDays: 0.0005, now: 0 });
+}
+
+export async function release(file: string): Promise<number> {
+  await referencesForCalibration(file, { now: 0, seed: 1 });
+  const { runs } = await listQuarantine(file, { runMax: 50 });
+  const accepted = await acceptQuarantined({ file, out: file, acceptances: runs });
+  return accepted.length;
+}
+
+export async function openBook(bytes: AsyncIterable<Uint8Array>, publicKey: string): Promise<PriceBook> {
+  const result = await loadPriceBook(bytes, { publicKeys: [publicKey], seed: 1 });
+  if (result.kind === 'refused') throw new Error(result.message);
+  return result.book;
+}
+
+export const reasons: readonly SealRefusalReason[] = SEAL_REFUSALS;
 export const isOurs = (error: unknown): boolean => error instanceof GuardError;
 declare const console: { log(text: string): void };
 `;
@@ -58,7 +84,9 @@ describe('the packed package, installed into an empty folder', () => {
       'README.md',
       'package.json',
       'policy.schema.json',
+      'promotions.schema.json',
       'report.schema.json',
+      'sale.schema.json',
     ]);
   });
 
@@ -93,14 +121,16 @@ describe('the packed package, installed into an empty folder', () => {
       'files.mjs',
       `import policy from 'saleguard/policy.schema.json' with { type: 'json' };
        import report from 'saleguard/report.schema.json' with { type: 'json' };
+       import promotions from 'saleguard/promotions.schema.json' with { type: 'json' };
+       import sale from 'saleguard/sale.schema.json' with { type: 'json' };
        import manifest from 'saleguard/package.json' with { type: 'json' };
-       console.log(typeof policy.$schema, typeof report.$schema, manifest.name);
+       console.log(...[policy, report, promotions, sale].map(({ $schema }) => typeof $schema), manifest.name);
        await import('saleguard/dist/money/money.js').catch((error) => console.log(error.code));`,
     );
     const run = consumer.node('--no-warnings', 'files.mjs');
     expect(run).toEqual({
       exitCode: 0,
-      stdout: 'string string saleguard\nERR_PACKAGE_PATH_NOT_EXPORTED\n',
+      stdout: 'string string string string saleguard\nERR_PACKAGE_PATH_NOT_EXPORTED\n',
       stderr: '',
     });
   });

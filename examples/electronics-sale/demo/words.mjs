@@ -22,7 +22,7 @@ const en = {
   heldBatch: (message) => `HELD  the whole batch: ${message}`,
   seal: 'From findings to a signed price book',
   campaign: ({ percent }) =>
-    `The pricing lead approves the campaign, down to ${percent} % below the usual price, with one signature:`,
+    `The pricing lead approves the campaign, down to ${percent} % below the usual price, coupons included, with one signature:`,
   firstBook: 'What is clean or approved is sealed; rows with an open finding are not for sale:',
   fixed: ({ skus }) => `Two rows are corrected: ${skus.join(', ')}.`,
   ownApproval: ({ sku, what }) => `One is meant: ${sku}, ${what}. Who entered it cannot approve it:`,
@@ -66,7 +66,8 @@ const ko = {
   wronglyBlocked: (sku) => `오탐  ${sku}: 정상 상품이 차단됨`,
   heldBatch: (message) => `배치 전체 보류: ${message}`,
   seal: '발견 사항에서 서명된 가격 대장까지',
-  campaign: ({ percent }) => `가격 책임자가 평소 가격에서 ${percent}%까지의 행사를 서명 하나로 승인합니다.`,
+  campaign: ({ percent }) =>
+    `가격 책임자가 쿠폰까지 더해 평소 가격에서 ${percent}%까지의 행사를 서명 하나로 승인합니다.`,
   firstBook: '문제가 없거나 승인된 것만 봉인됩니다. 발견 사항이 남은 행은 판매하지 않습니다.',
   fixed: ({ skus }) => `두 행을 바로잡습니다: ${skus.join(', ')}.`,
   ownApproval: ({ sku, what }) =>

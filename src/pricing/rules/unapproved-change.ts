@@ -24,10 +24,13 @@ function changeOf(offer: Offer, facts: Facts): Change | typeof NOT_JUDGED | unde
   return formerPriceMinor === offer.priceMinor ? undefined : { trigger: 'changed', formerPriceMinor };
 }
 
-/** What the depth of a price is measured from. */
+/**
+ * What the depth of a price is measured from: the reference or the price before, whichever is higher. A list price is a column
+ * of the same row, and who lowers the price can lower it too.
+ */
 function baseOf(facts: Facts, change: Change): number | undefined {
-  const base = facts.reference?.priceMinor ?? change.formerPriceMinor ?? undefined;
-  return base === undefined || base <= 0 ? undefined : base;
+  const base = Math.max(facts.reference?.priceMinor ?? 0, change.formerPriceMinor ?? 0);
+  return base <= 0 ? undefined : base;
 }
 
 /** True for a markdown of more than the limit: 1 - price / base > bps / 10,000, without a division. */
@@ -43,7 +46,7 @@ export const unapprovedChange: OfferRule = offerRule<typeof parameters, Unapprov
     ko: '한 사람이 입력하고 아무도 확인하지 않은 가격을 막습니다. 바뀌었거나 새로 생겼는데 지금 그대로 승인되지 않은 가격입니다.',
   },
   formula:
-    'price <> former price, or row not in the previous catalogue; and no approval of unapproved-change holds for the row; block when 1 - price / (reference, else former price) > blockBps',
+    'price <> former price, or row not in the previous catalogue; and no approval of unapproved-change holds for the row; block when 1 - price / max(reference, former price) > blockBps',
   stops: [
     {
       merchant: 'Cathay Pacific',

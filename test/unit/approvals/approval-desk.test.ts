@@ -323,9 +323,22 @@ describe('a second signature', () => {
     expect(said([lead], offer, { desk })).toBe('second-signature-missing');
     const less = offerOf({ stockToSell: 99 });
     expect(said([signed(approvalOf(less))], less, { desk })).toBe('approved');
-    const dollars = offerOf({ currency: 'USD' });
-    expect(said([signed(approvalOf(dollars))], dollars, { desk })).toBe('approved');
   });
+
+  it('is asked for where nothing bounds the loss: no stock, or a currency without a limit', () => {
+    const endless = offerOf({ stockToSell: undefined });
+    expect(said([signed(approvalOf(endless))], endless, { desk })).toBe('second-signature-missing');
+    const dollars = offerOf({ currency: 'USD' });
+    expect(said([signed(approvalOf(dollars))], dollars, { desk })).toBe('second-signature-missing');
+  });
+
+  it.each(['P-1', 'p\u20111', 'ｐ-1', 'p-1\u200b'])(
+    'is not asked for in vain: the editor %s is p-1',
+    (author) => {
+      const own = offerOf({ author });
+      expect(said([signed(approvalOf(own))], own)).toBe('signer-is-editor');
+    },
+  );
 
   it('comes from another person, in an approval of their own that holds', () => {
     expect(said([lead, signed(approvalOf(offer), KEYS.second)], offer, { desk })).toBe('approved');
@@ -396,7 +409,12 @@ describe('the most telling refusal', () => {
 
 describe('whether a price is approved', () => {
   const offer = offerOf();
-  const question = { rowHash: () => rowHash(offer), referenceMinor: 136_000, exposureMinor: 12_240_000 };
+  const question = {
+    payableMinor: offer.priceMinor,
+    rowHash: () => rowHash(offer),
+    referenceMinor: 136_000,
+    exposureMinor: 12_240_000,
+  };
 
   it('is told by approvals that name unapproved-change', () => {
     const change = signed(approvalOf(offer, { rules: ['unapproved-change'] }));

@@ -98,6 +98,7 @@ export function findingOn(offer: Offer, init: Partial<Finding> = {}): Finding {
     measured: { value: 9000, unit: 'bps' },
     limit: { value: 9000, unit: 'bps' },
     evidence: {},
+    payableMinor: undefined,
     promotionId: undefined,
     subjectHash: rowHash(offer),
     editors: [offer.author, offer.lastEditor].filter((id) => id !== undefined),

@@ -24,6 +24,7 @@ function finding(init: Partial<Finding> = {}): Finding {
     measured: { value: 9000, unit: 'bps' },
     limit: { value: 6000, unit: 'bps' },
     evidence: {},
+    payableMinor: undefined,
     promotionId: undefined,
     subjectHash: undefined,
     editors: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makePromotion } from '../../../src/catalog/promotion.js';
+import { EVERY_ROW, makePromotion } from '../../../src/catalog/promotion.js';
 import type { Sealed } from '../../../src/sealing/seal-catalogue.js';
 import { SEAL_REFUSALS } from '../../../src/sealing/seal-refusal.js';
 import { TEST_NOW } from '../../../src/testing/facts.js';
@@ -62,7 +62,8 @@ describe('a clean catalogue', () => {
 
   it('stands once in the book when two channels show the same price', async () => {
     const offers = [offer('EP-100', { channel: 'web' }), offer('EP-100', { channel: 'app' })];
-    const { sealed, book } = await seal({ offers });
+    const channels = ['web', 'app'].map((id) => ({ id, paymentMs: 900_000 }));
+    const { sealed, book } = await seal({ offers, sale: { channels } });
     expect(reasons(sealed)).toEqual(['sealed']);
     expect(entriesOf(book)).toHaveLength(1);
   });
@@ -260,7 +261,108 @@ const REFUSED: readonly (readonly [what: string, reason: string, stage: SealStag
   ['nothing left to sell', 'nothing-to-sell', { offers: [DEEP], change: { onOpenRow: 'leave-out' } }],
 ];
 
+/** What a fresh pair of eyes got past an earlier version. */
+const SNEAKED: readonly (readonly [what: string, reason: string, stage: SealStage])[] = [
+  [
+    'a report judged for a day on which the promotions have ended',
+    'report-time',
+    { tamper: (report) => ({ ...report, now: new Date(TEST_NOW + 86_400_000).toISOString() }) },
+  ],
+  [
+    'a report of last year',
+    'report-time',
+    { tamper: (report) => ({ ...report, now: '2025-08-01T00:00:00.000Z' }) },
+  ],
+  [
+    'a wholesale price as the price of everybody',
+    'needs-price-list',
+    { offers: [offer('EP-100', { quantityMin: 500, tier: 'wholesale' })] },
+  ],
+  [
+    'a price for one channel in a sale of another',
+    'needs-price-list',
+    { offers: [offer('EP-100', { channel: 'b2b' })] },
+  ],
+  [
+    'units of a row that states no stock',
+    'too-many-units',
+    {
+      offers: [offer('EP-100', { stockToSell: undefined })],
+      sale: {
+        entries: [
+          {
+            sku: 'EP-100',
+            priceList: 'default',
+            stockKey: undefined,
+            allotment: 5_000,
+            perCustomerMax: undefined,
+            components: undefined,
+          },
+        ],
+      },
+    },
+  ],
+  [
+    'a bundle of twenty for the price of one',
+    'cheap-bundle',
+    {
+      sale: {
+        entries: [
+          {
+            sku: 'EP-200',
+            priceList: 'default',
+            stockKey: undefined,
+            allotment: undefined,
+            perCustomerMax: undefined,
+            components: [{ stockKey: 'EP-100', quantity: 20 }],
+          },
+        ],
+      },
+    },
+  ],
+];
+
+describe('an approved row with promotions on top', () => {
+  const half = (id: string) =>
+    makePromotion({
+      id,
+      kind: 'percent',
+      rateBps: 5_000,
+      capMinor: undefined,
+      currency: 'KRW',
+      scope: { ...EVERY_ROW, skus: ['XD-1801'] },
+    });
+
+  it('is refused when they go below the approved floor, whatever the finding', async () => {
+    const { sealed, book } = await seal({
+      offers: [offer('EP-100'), DEEP],
+      promotions: [half('one'), half('two')],
+      approvals: [approvalOf(DEEP)],
+    });
+    expect(reasons(sealed)).toContain('open-finding');
+    const messages = sealed.kind === 'refused' ? sealed.refusals.map(({ message }) => message) : [];
+    expect(messages.filter((message) => message.includes('deep-markdown'))[0]).toContain('below-floor');
+    expect(book).toBe('');
+  });
+
+  it('is sealed when the floor was approved', async () => {
+    const { sealed, book } = await seal({
+      offers: [offer('EP-100'), DEEP],
+      promotions: [half('one')],
+      approvals: [approvalOf(DEEP, {}, 6_350)],
+    });
+    expect(reasons(sealed)).toEqual(['sealed']);
+    expect(entriesOf(book)[1]).toMatchObject({ sku: 'XD-1801', floorMinor: 6_350 });
+  });
+});
+
 describe('nothing is sealed, and nothing written, for', () => {
+  it.each(SNEAKED)('%s (%s)', async (_, reason, stage) => {
+    const { sealed, book } = await seal(stage);
+    expect(reasons(sealed)).toContain(reason);
+    expect(book).toBe('');
+  });
+
   it.each(REFUSED)('%s (%s)', async (_, reason, stage) => {
     const { sealed, book } = await seal(stage);
     expect(reasons(sealed)).toContain(reason);
@@ -268,7 +370,7 @@ describe('nothing is sealed, and nothing written, for', () => {
   });
 
   it('any other reason than these: every one but bad-entry is shown above', () => {
-    const shown = new Set(REFUSED.map(([, reason]) => reason));
+    const shown = new Set([...REFUSED, ...SNEAKED].map(([, reason]) => reason));
     expect(SEAL_REFUSALS.filter((reason) => !shown.has(reason))).toEqual(['bad-entry']);
   });
 });

@@ -117,10 +117,12 @@ function promotionsOf(promotions: readonly Promotion[]): Promotions {
 }
 
 /** An approval of a row as it is, for every rule. */
-export function approvalOf(init: OfferInit, changes: Partial<Approval> = {}): SignedApproval {
+export function approvalOf(init: OfferInit, changes: Partial<Approval> = {}, floor?: number): SignedApproval {
   const row = makeOffer(init);
   const { sku, priceList, currency, priceMinor } = row;
-  const rows = [{ sku, priceList, currency, priceMinor, floorMinor: priceMinor, rowHash: rowHash(row) }];
+  const rows = [
+    { sku, priceList, currency, priceMinor, floorMinor: floor ?? priceMinor, rowHash: rowHash(row) },
+  ];
   const approval: Approval = {
     schema: 'saleguard/approval/1',
     scope: { kind: 'rows', rows },
@@ -132,6 +134,7 @@ export function approvalOf(init: OfferInit, changes: Partial<Approval> = {}): Si
       'digit-shift',
       'placeholder',
       'unapproved-change',
+      'worst-stack',
     ],
     startsAt: undefined,
     endsAt: undefined,

@@ -29,6 +29,7 @@ export const SAMPLE_REPORT: Report = {
       digest: 'a'.repeat(64),
       inputs: [{ role: 'history', file: 'history.csv.gz', sha256: 'b'.repeat(64) }],
       approved: 0,
+      approvalIds: [],
       currencies: { KRW: 2 },
       exposureMinor: { KRW: 115_400 },
       references: { 'history-median': 1 },

@@ -34,10 +34,12 @@ describe('unapproved-change', () => {
     expect(outcome(rule, { row: { priceMinor }, facts: { ...MISSING, formerPriceMinor } })).toBe(expected);
   });
 
-  it('measures the depth from the reference where there is one', () => {
+  it('measures the depth from the reference or the price before, whichever is higher', () => {
     const facts = { ...MISSING, formerPriceMinor: 1000 };
-    const row = { priceMinor: 599 };
-    expect(outcome(rule, { row, facts: { ...facts, reference: reference(900) } })).toBe('warn');
+    // A list price lowered along with the price does not hide the fall from 1,000.
+    const judgedBy = { ...facts, reference: reference(600) };
+    expect(outcome(rule, { row: { priceMinor: 599 }, facts: judgedBy })).toBe('block');
+    expect(outcome(rule, { row: { priceMinor: 600 }, facts: judgedBy })).toBe('warn');
     expect(outcome(rule, { row: { priceMinor: 990 }, facts: { ...facts, reference: reference(9000) } })).toBe(
       'block',
     );
