@@ -82,7 +82,7 @@ describe('rowsForTwo', () => {
   const skus = (drafts: readonly ApprovalDraft[]): readonly string[] =>
     drafts.flatMap((draft) => rowsForTwo(draft, policy)).map(({ sku }) => sku);
 
-  it('names rows from the limit on, and those of which nobody knows', () => {
+  it('names rows from the limit on, those of which nobody knows, and those in a currency without a limit', () => {
     const drafts = draftsOf(
       findingOn(offerOf({ sku: 'AT' })),
       findingOn(offerOf({ sku: 'BELOW', stockToSell: 99 })),
@@ -90,7 +90,7 @@ describe('rowsForTwo', () => {
       findingOn(offerOf({ sku: 'DOLLARS', currency: 'USD' })),
       batchFinding(),
     );
-    expect(skus(drafts)).toEqual(['AT', 'UNKNOWN']);
+    expect(skus(drafts)).toEqual(['AT', 'UNKNOWN', 'DOLLARS']);
     expect(drafts.flatMap((draft) => rowsForTwo(draft, policyOf()))).toEqual([]);
   });
 });
