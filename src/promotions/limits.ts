@@ -1,7 +1,10 @@
 /** Uses of promotions in one order that are looked through in every order: 12 have 479,001,600 orders, in 24,576 steps. */
 export const STACKABLE_MAX = 12;
 
-/** Choices looked at for one price, and for how many promotions combine at most; above it a bound is given. */
+/**
+ * Choices looked at for one price, and for how many promotions combine at most; above it a bound is given. An order of
+ * twelve uses counts as 512 choices.
+ */
 export const CHOICE_MAX = 65_536;
 
 /** Promotions of one row that are looked through at all; above it a bound is given. */

@@ -1,7 +1,7 @@
 import { assert } from '../core/assert.js';
 import type { CompiledPromotion } from './compiled-promotion.js';
 import { STACKABLE_MAX } from './limits.js';
-import type { Uses } from './order-total.js';
+import type { Uses } from './uses.js';
 
 /** Lowest totals by which uses have been applied, one bit a use. */
 const lowest = new Float64Array(1 << STACKABLE_MAX);

@@ -55,13 +55,12 @@ class Naming {
     return inOrder.map(({ id }) => id);
   }
 
-  /** One that may be used several times as often; by id, or as they are listed where that is the order. */
+  /** One that may be used several times stands as often. */
   #usesOf(chosen: readonly number[]): readonly CompiledPromotion[] {
-    const isListed = this.#plan.applicationOrder === 'listed';
-    return chosen
-      .map((position) => at(this.#plan.members, position))
-      .sort((left, right) => (isListed ? left.position - right.position : compareTexts(left.id, right.id)))
-      .flatMap((member) => new Array<CompiledPromotion>(member.uses).fill(member));
+    const members = chosen.map((position) => at(this.#plan.members, position));
+    return this.#asApplied(members).flatMap((member) =>
+      new Array<CompiledPromotion>(member.uses).fill(member),
+    );
   }
 
   /** Mostly every use is needed: then no fewer reach the total, since a promotion more never raises it. */
@@ -71,15 +70,41 @@ class Naming {
     return uses.every(isNeeded) ? uses : this.#fewestOfMany(uses);
   }
 
-  /** Every subset, one bit a use; fewer uses first, then by ids. */
+  /** Smaller subsets first, those of one size by their ids: goods for nothing mostly need one or two uses. */
   #fewestOfMany(uses: readonly CompiledPromotion[]): readonly CompiledPromotion[] {
-    let best = uses;
-    for (let subset = 0; subset < 1 << uses.length; subset++) {
-      const some = uses.filter((_, index) => (subset & (1 << index)) !== 0);
-      if (some.length > best.length || compareLists(sortedIds(some), sortedIds(best)) >= 0) continue;
-      if (this.#reaches(some)) best = some;
+    const byId = [...uses].sort((left, right) => compareTexts(left.id, right.id));
+    for (let size = 1; size < uses.length; size++) {
+      const found = this.#firstOf(byId, size, []);
+      if (found !== undefined) return found;
     }
-    return best;
+    return uses;
+  }
+
+  /** The first that reaches the total of the ways to add `size` of some uses to those picked. */
+  #firstOf(
+    uses: readonly CompiledPromotion[],
+    size: number,
+    picked: readonly CompiledPromotion[],
+  ): readonly CompiledPromotion[] | undefined {
+    if (size === 0) {
+      const inOrder = this.#asApplied(picked);
+      return this.#reaches(inOrder) ? inOrder : undefined;
+    }
+    for (let index = 0; index + size <= uses.length; index++) {
+      const use = uses[index];
+      if (use === undefined) break;
+      const found = this.#firstOf(uses.slice(index + 1), size - 1, [...picked, use]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** By id, or as they are listed where that is the order. */
+  #asApplied(members: readonly CompiledPromotion[]): readonly CompiledPromotion[] {
+    const isListed = this.#plan.applicationOrder === 'listed';
+    return [...members].sort((left, right) =>
+      isListed ? left.position - right.position : compareTexts(left.id, right.id),
+    );
   }
 
   #reaches(uses: readonly CompiledPromotion[]): boolean {

@@ -2,6 +2,7 @@ import type { ApplicationOrder } from '../catalog/promotion.js';
 import type { CompiledPromotion } from './compiled-promotion.js';
 import { STACKABLE_MAX } from './limits.js';
 import { lowestOverOrders } from './lowest-order.js';
+import type { Uses } from './uses.js';
 
 /** The shares of the uses at hand: one array for all calls, since nothing is kept of it. */
 const shares: (CompiledPromotion | undefined)[] = new Array<undefined>(STACKABLE_MAX).fill(undefined);
@@ -10,12 +11,6 @@ const shares: (CompiledPromotion | undefined)[] = new Array<undefined>(STACKABLE
 export interface Goods {
   readonly quantity: number;
   readonly subtotalMinor: number;
-}
-
-/** Uses in a list that may be longer: the first `count`. One used several times stands several times. */
-export interface Uses {
-  readonly list: readonly (CompiledPromotion | undefined)[];
-  readonly count: number;
 }
 
 /**

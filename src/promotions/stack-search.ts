@@ -20,7 +20,8 @@
 import { compareProducts } from '../money/basis-points.js';
 import type { CompiledPromotion } from './compiled-promotion.js';
 import { CHOICE_MAX, DOUBLE_ERROR, MEMBER_MAX } from './limits.js';
-import { totalAfter, type Uses } from './order-total.js';
+import { totalAfter } from './order-total.js';
+import type { Uses } from './uses.js';
 import { QuantityBounds } from './quantity-bounds.js';
 import { at, fits, type Clique, type StackPlan } from './stack-plan.js';
 
@@ -183,7 +184,10 @@ export class StackSearch {
 
   /** Works out what the chosen ones leave. */
   #close(plan: StackPlan): void {
-    const total = totalAfter(this.#usesOfChosen(plan), this.#goods, plan.applicationOrder);
+    const uses = this.#usesOfChosen(plan);
+    // The orders of many uses cost as much to look through as many choices.
+    this.#choiceCount += 1 << Math.max(0, uses.count - 3);
+    const total = totalAfter(uses, this.#goods, plan.applicationOrder);
     if (this.#hear !== undefined) {
       if (total === this.#bestTotal) this.#hear([...this.#chosen.subarray(0, this.#chosenCount)]);
       return;

@@ -79,6 +79,8 @@ export function offerArbitrary(bounds: OfferBounds = {}): fc.Arbitrary<Offer> {
         promotionRefs: fc.array(word, { maxLength: 3 }),
         stockToSell: fc.nat(100_000),
         gift: fc.boolean(),
+        author: word,
+        lastEditor: word,
       },
       { requiredKeys: ['sku', 'currency', 'priceMinor'] },
     )

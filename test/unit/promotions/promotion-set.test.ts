@@ -152,10 +152,10 @@ describe('the quantity', () => {
   });
 
   it('is weighed by the exact quotient, not by the rounded price', () => {
-    // 66 for one, 133 for two, 199 for three: 66.0 is below 66.3, and all round down to 66.
-    expect(worst([percent('third', 3333)], 100)).toBe('66 / 1: third');
-    // 99 units for 100 and 200 for 201 of them.
+    // 10 for one, 19 for two: both come to 9 a unit when rounded down, but 9.5 is below 10.
     expect(worst([fixed('c', 1, { quantityMin: 2 })], 10)).toBe('19 / 2: c');
+    // 33 for one is 33; 66 for two and 99 for three are no less a unit, so one it stays.
+    expect(worst([percent('p', 6666)], 100)).toBe('33 / 1: p');
   });
 });
 
@@ -197,6 +197,25 @@ describe('limits', () => {
       endsAt: number < 7 ? 3000 : 4000,
     }));
     expect(worst(apart, 1000, 1)).toMatch(/^930 \/ 1: /);
+  });
+
+  it('gives a bound where twelve groups leave more near ties than are looked at, and soon', () => {
+    const groups = Array.from({ length: 36 }, (_, number) =>
+      percent(`p${number}`, 100 + Math.floor(number / 12), { group: `g${number % 12}` }),
+    );
+    const stack = setOf(groups).worst(9_999_999, 10);
+    expect(stack.kind).toBe('exact');
+    const tied = groups.map((promotion) => ({ ...promotion, rateBps: 100 }));
+    const startedAt = performance.now();
+    const bound = setOf(tied).worst(9_999_999, 10);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(bound.kind).toBe('bound');
+    expect(bound.payableMinor).toBeGreaterThan(8_800_000);
+  });
+
+  it('names the fewest of twelve uses where goods cost nothing anyhow', () => {
+    const twelve = Array.from({ length: 12 }, (_, number) => fixed(`p${number}`, 30));
+    expect(worst(twelve, 100, 1)).toBe('0 / 1: p0 p1 p10 p11');
   });
 
   it('bounds hundreds of promotions on one row without looking through them', () => {

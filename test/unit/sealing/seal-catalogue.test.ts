@@ -341,7 +341,7 @@ describe('an approved row with promotions on top', () => {
     });
     expect(reasons(sealed)).toContain('open-finding');
     const messages = sealed.kind === 'refused' ? sealed.refusals.map(({ message }) => message) : [];
-    expect(messages.filter((message) => message.includes('deep-markdown'))[0]).toContain('below-floor');
+    expect(messages.find((message) => message.includes('deep-markdown'))).toContain('below-floor');
     expect(book).toBe('');
   });
 
