@@ -35,6 +35,10 @@ export class PromotionFacts implements OfferPromotions {
     return this.#offer === undefined ? undefined : this.#set?.worst(this.#offer.priceMinor, quantityMax);
   }
 
+  least(): number | undefined {
+    return this.#offer === undefined ? undefined : this.#set?.least(this.#offer.priceMinor);
+  }
+
   /** The lowest payable price of the row by the setting of `worst-stack`; the built-in one where that rule is off. */
   floor(): number | undefined {
     const setting = this.#plan?.active.find(({ rule }) => rule.id === worstStack.id)?.parameters;

@@ -48,6 +48,11 @@ export interface OfferPromotions {
    * that meets a condition beyond that; undefined when none holds for the offer.
    */
   worst(quantityMax: number): WorstStack | undefined;
+  /**
+   * A unit price that no order of this offer undercuts; quick, and at most what `worst` finds. Where no rule fires at it,
+   * none fires at any stack. Undefined when no promotion holds for the offer.
+   */
+  least(): number | undefined;
   /** Ids the offer's row names that no promotion of the file has. */
   unknownRefs(): readonly string[];
   /**

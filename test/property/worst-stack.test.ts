@@ -181,7 +181,7 @@ describe('the worst stack', () => {
         const ids = someUses(one, quantity, numbers);
         expect(Math.floor(replay(one, ids, quantity) / quantity)).toBeGreaterThanOrEqual(stack.payableMinor);
       }),
-      { numRuns: 500 },
+      { numRuns: 700 },
     );
     expect(bounded).toBeGreaterThan(100);
   });

@@ -78,7 +78,7 @@ export const worstStack: OfferRule = offerRule<typeof parameters, WorstStackEvid
   judge(offer, facts, { quantityMax }) {
     const promotions = facts.promotions;
     if (promotions === undefined) return NOT_JUDGED;
-    const stack = promotions.worst(quantityMax);
+    const stack = mayTrip(offer, promotions) ? promotions.worst(quantityMax) : undefined;
     const unknownIds = promotions.unknownRefs();
     if (stack !== undefined && stack.payableMinor < offer.priceMinor) {
       const judgement =
@@ -91,6 +91,13 @@ export const worstStack: OfferRule = offerRule<typeof parameters, WorstStackEvid
   },
   tell: worstStackTell,
 });
+
+/** Most rows are not worth a search: nothing is wrong with them at a price that no order undercuts. */
+function mayTrip(offer: Offer, promotions: OfferPromotions): boolean {
+  const least = promotions.least();
+  if (least === undefined || least >= offer.priceMinor) return false;
+  return severityAt(least, offer, promotions.rulesAt(least)) !== undefined;
+}
 
 interface Subject {
   readonly offer: Offer;
