@@ -6,7 +6,7 @@ import './build-if-stale.mjs';
 
 const { RULES } = await import('../dist/pricing/rule-table.js');
 const { UNWAIVABLE } = await import('../dist/pricing/unwaivable.js');
-const { inputName } = await import('../dist/text/report/input-words.js');
+const { inputName } = await import('../dist/text/input-words.js');
 
 const HEAD = `# Price rules
 

@@ -1,4 +1,9 @@
-import type { Promotion, Promotions, PromotionScope } from '../../src/catalog/promotion.js';
+import {
+  makePromotion,
+  type Promotion,
+  type PromotionInit,
+  type Promotions,
+} from '../../src/catalog/promotion.js';
 import { Random } from '../detection/random.js';
 import { NOW } from './columns.js';
 import { GOODS } from './goods.js';
@@ -14,16 +19,8 @@ const DAY_MS = 86_400_000;
 const SKUS_A_LISTED_ONE = 2500;
 const PRICE_LISTS = ['online', 'members', 'app'];
 
-type Common = Omit<Extract<Promotion, { kind: 'free-shipping' }>, 'kind'>;
-
-const EVERY_ROW: PromotionScope = {
-  isListedOnly: false,
-  skus: undefined,
-  categories: undefined,
-  priceLists: undefined,
-  channels: undefined,
-  tiers: undefined,
-};
+/** What may be said of a promotion of any kind but its id. */
+type More = Omit<PromotionInit<'free-shipping'>, 'id' | 'kind'>;
 
 /** The id of the n-th promotion that only rows naming it get, from 0. */
 export function listedOnlyId(number: number): string {
@@ -47,68 +44,37 @@ export function generatePromotions(
   const categories = categoryPaths();
   while (promotions.length < 140) promotions.push(byCategory(promotions.length, random, categories));
   while (promotions.length < PROMOTION_COUNT - LISTED_ONLY_COUNT) {
-    const scope = { ...EVERY_ROW, skus: random.sample(skus, Math.ceil(rowCount / SKUS_A_LISTED_ONE)) };
+    const scope = { skus: random.sample(skus, Math.ceil(rowCount / SKUS_A_LISTED_ONE)) };
     promotions.push(drawn(`sku-${promotions.length}`, random, { scope }));
   }
   for (let number = 0; number < LISTED_ONLY_COUNT; number++)
-    promotions.push(drawn(listedOnlyId(number), random, { scope: { ...EVERY_ROW, isListedOnly: true } }));
+    promotions.push(drawn(listedOnlyId(number), random, { scope: { isListedOnly: true } }));
   return { file: 'promotions.yaml', sha256: '0'.repeat(64), promotions, applicationOrder: 'unknown' };
 }
 
-function common(id: string, more: Partial<Common>): Common {
-  return {
-    id,
-    name: undefined,
-    isCoupon: false,
-    currency: 'KRW',
-    scope: EVERY_ROW,
-    minSpendMinor: undefined,
-    quantityMin: undefined,
-    perOrderMax: 1,
-    perCustomerMax: undefined,
-    usesMax: undefined,
-    budgetMinor: undefined,
-    startsAt: undefined,
-    endsAt: undefined,
-    group: undefined,
-    isExclusive: false,
-    excludes: [],
-    line: 1,
-    ...more,
-  };
-}
-
 function shopWide(): readonly Promotion[] {
-  const coupon = (id: string, amountMinor: number, minSpendMinor: number): Promotion => ({
-    ...common(id, { isCoupon: true, group: 'coupon', minSpendMinor }),
-    kind: 'fixed',
-    amountMinor,
-    per: 'order',
-  });
-  const card = (id: string, rateBps: number, capMinor: number): Promotion => ({
-    ...common(id, { isCoupon: true, group: 'card', minSpendMinor: 50_000 }),
-    kind: 'percent',
-    rateBps,
-    capMinor,
-  });
-  const percent = (id: string, rateBps: number, more: Partial<Common>): Promotion => ({
-    ...common(id, more),
-    kind: 'percent',
-    rateBps,
-    capMinor: undefined,
-  });
+  const coupon = (id: string, amountMinor: number, minSpendMinor: number): Promotion =>
+    inWon({ id, kind: 'fixed', amountMinor, per: 'order', isCoupon: true, group: 'coupon', minSpendMinor });
+  const card = (id: string, rateBps: number, capMinor: number): Promotion =>
+    inWon({ id, kind: 'percent', rateBps, capMinor, isCoupon: true, group: 'card', minSpendMinor: 50_000 });
+  const percent = (id: string, rateBps: number, more: More): Promotion =>
+    inWon({ ...more, id, kind: 'percent', rateBps, capMinor: undefined });
   return [
     coupon('coupon-1000', 1000, 30_000),
     coupon('coupon-4000', 4000, 120_000),
     coupon('coupon-10000', 10_000, 300_000),
     card('card-a', 200, 5000),
     card('card-b', 300, 3000),
-    percent('members-day', 200, { scope: { ...EVERY_ROW, priceLists: ['members'] } }),
+    percent('members-day', 200, { scope: { priceLists: ['members'] } }),
     percent('summer', 100, { group: 'campaign' }),
     percent('five-units', 200, { quantityMin: 5, group: 'quantity' }),
     percent('clearance-code', 500, { isExclusive: true, isCoupon: true }),
-    { ...common('free-shipping', { minSpendMinor: 30_000 }), kind: 'free-shipping' },
+    inWon({ id: 'free-shipping', kind: 'free-shipping', minSpendMinor: 30_000 }),
   ];
+}
+
+function inWon(init: PromotionInit): Promotion {
+  return makePromotion({ ...init, currency: 'KRW' });
 }
 
 /** Categories of the goods, and the ones above them. */
@@ -130,7 +96,6 @@ function byCategory(
   const hasWindow = random.next() < 0.5;
   return drawn(`category-${number}`, random, {
     scope: {
-      ...EVERY_ROW,
       categories: [random.pick(random.next() < 0.75 ? leaves : above)],
       priceLists: random.next() < 0.2 ? [random.pick(PRICE_LISTS)] : undefined,
     },
@@ -140,27 +105,25 @@ function byCategory(
 }
 
 /** Half percent, a quarter fixed amounts, the rest sets and quantities. */
-function drawn(id: string, random: Random, more: Partial<Common>): Promotion {
+function drawn(id: string, random: Random, more: More): Promotion {
   const kind = random.next();
   const group =
     random.next() < 0.85 ? random.pick(['campaign', 'campaign', 'coupon', 'quantity']) : undefined;
-  const base = common(id, { ...more, group });
+  const common = { ...more, id, group };
   if (kind < 0.5) {
     const capMinor = random.next() < 0.4 ? 2000 + 1000 * random.below(8) : undefined;
-    return { ...base, kind: 'percent', rateBps: 50 * (1 + random.below(6)), capMinor };
+    return inWon({ ...common, kind: 'percent', rateBps: 50 * (1 + random.below(6)), capMinor });
   }
   if (kind < 0.75) {
     const amountMinor = 100 * (1 + random.below(20));
-    return { ...base, kind: 'fixed', amountMinor, per: 'order', minSpendMinor: amountMinor * 40 };
+    return inWon({ ...common, kind: 'fixed', amountMinor, per: 'order', minSpendMinor: amountMinor * 40 });
   }
-  if (kind < 0.88) return { ...base, kind: 'buy-x-get-y', buy: 2 + random.below(3), get: 1, offBps: 1000 };
+  if (kind < 0.88)
+    return inWon({ ...common, kind: 'buy-x-get-y', buy: 2 + random.below(3), get: 1, offBps: 1000 });
   // Far above what the goods cost: such a file is shared by goods of all prices, and helps where they cost more.
-  return {
-    ...base,
-    kind: 'tier-price',
-    steps: [
-      { quantityMin: 3, unitPriceMinor: 900_000 },
-      { quantityMin: 10, unitPriceMinor: 850_000 },
-    ],
-  };
+  const steps = [
+    { quantityMin: 3, unitPriceMinor: 900_000 },
+    { quantityMin: 10, unitPriceMinor: 850_000 },
+  ];
+  return inWon({ ...common, kind: 'tier-price', steps });
 }

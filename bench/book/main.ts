@@ -8,13 +8,8 @@
  *
  * It measures the built package, so build first, and do not build meanwhile.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
-import { writeResults } from '../detection/write-results.js';
+import { countOf, printPage } from '../print-page.js';
 import { measure } from './measure.js';
 import { reportText } from './report.js';
 
@@ -29,23 +24,10 @@ const { values } = parseArgs({
   },
 });
 
-function countOf(option: 'entries' | 'rounds'): number {
-  const value = Number(values[option]);
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new RangeError(`--${option} ${values[option]} is not a whole number above 0`);
-}
-
-const extent = { entryCount: countOf('entries'), roundCount: countOf('rounds') };
-const folder = await mkdtemp(join(tmpdir(), 'saleguard-bench-'));
-const startedAt = performance.now();
-try {
-  const measured = await measure(extent, folder, (what) => {
-    console.error(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${what}`);
-  });
-  const style = await resolveConfig(fileURLToPath(PAGE));
-  const results = (await format(reportText(measured), { ...style, parser: 'markdown' })).trimEnd();
-  console.log(results);
-  if (values.write) writeResults(PAGE, results);
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+const { write, ...counts } = values;
+const extent = { entryCount: countOf(counts, 'entries'), roundCount: countOf(counts, 'rounds') };
+await printPage({
+  page: PAGE,
+  isWritten: write,
+  results: async (folder, progress) => reportText(await measure(extent, folder, progress)),
+});

@@ -32,7 +32,7 @@ export function approvalsFor(found: AuditResult, shop: Shop): Approvals {
   const { keyId, publicKey } = key;
   const policy: ApprovalPolicy = {
     people: [{ id: 'p-1', keyId, publicKey, role: 'lead' }],
-    roles: [{ name: 'lead', mayApprove: 'all', mayApproveBatch: true, maySeal: false }],
+    roles: [{ name: 'lead', mayApprove: 'all', mayApproveBatch: true, maySeal: false, mayResume: false }],
     secondSignatureFromMinor: new Map(),
     validDaysMax: 14,
   };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { withDeadline } from '../stock/with-deadline.js';
 import type { AskerCounts } from './asker.js';
+import { FINISH } from './orders-heard.js';
 
 const PROGRAM = fileURLToPath(new URL('./app.js', import.meta.url));
 const EXIT_MS = 5_000;
@@ -71,6 +72,8 @@ export class AppSlot {
     this.#now = undefined;
     const child = fork(PROGRAM);
     this.#child = child;
+    // A process that is being killed can be told nothing; what counts is its exit.
+    child.on('error', () => undefined);
     child.on('message', (report: AppReport) => {
       if (this.#child === child) this.#now = report;
     });
@@ -93,7 +96,7 @@ export class AppSlot {
     const child = this.#child;
     if (child === undefined || hasExited(child)) return this.#now?.finished ?? false;
     const gone = once(child, 'exit');
-    child.send('finish');
+    child.send(FINISH);
     try {
       await withDeadline(gone, timeoutMs, 'an app has finished');
     } catch {

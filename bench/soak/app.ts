@@ -2,7 +2,6 @@
  * One process of the shop under soak: shoppers, a sweeper, a connection through its own fault proxy. Told what to do by `AppPlan` as its
  * first message, told to end by `finish`; may be killed at any moment.
  */
-import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -10,10 +9,11 @@ import { Redis as Redis5 } from 'ioredis5';
 import { redisStock } from '../../src/stores/redis/stock-store.js';
 import { startSweeper } from '../../src/stores/sweeper.js';
 import { Random } from '../detection/random.js';
-import type { AppPlan, AppReport } from './app-process.js';
+import type { AppReport } from './app-process.js';
 import { Asker } from './asker.js';
 import { CallLog, readCallLog } from './call-log.js';
 import { goodsFor } from './goods.js';
+import { hearOrders } from './orders-heard.js';
 import { Shopper } from './shopper.js';
 
 const SHOPPERS = 16;
@@ -24,9 +24,8 @@ const REPORT_MS = 500;
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit(1));
 
-const [first] = (await once(process, 'message')) as readonly unknown[];
-// The only program that starts this one sends a plan first.
-const plan = first as AppPlan;
+const heard = hearOrders(process);
+const plan = await heard.plan;
 
 /** The options `doctor` asks for. */
 const RECOMMENDED = {
@@ -55,7 +54,6 @@ const asker = new Asker({ stock, log, random, deadlineMs: plan.deadlineMs });
 // Only to tell a call that hangs from a process that was not given the processor.
 const loopDelay = monitorEventLoopDelay({ resolution: 10 });
 loopDelay.enable();
-let isFinishing = false;
 let idCount = 0;
 
 function report(): AppReport {
@@ -65,7 +63,7 @@ function report(): AppReport {
 async function shopUntilToldToFinish(): Promise<void> {
   const nextId = (): string => `${plan.slot}.${plan.incarnation}.${(idCount += 1)}`;
   const shopper = new Shopper({ asker, random, nextId, goods: goodsFor(plan.saleSeconds) });
-  while (!isFinishing) {
+  while (!heard.isFinishing()) {
     await sleep(random.below(PAUSE_MAX_MS));
     await shopper.shop();
   }
@@ -83,9 +81,6 @@ async function run(): Promise<void> {
   await sweeper.stop();
 }
 
-process.on('message', () => {
-  isFinishing = true;
-});
 const reporting = setInterval(() => process.send?.(report()), REPORT_MS);
 try {
   await run();

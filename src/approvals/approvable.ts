@@ -1,33 +1,12 @@
-import type { Evidence, FindingApproval, FindingSubject, Severity } from '../catalog/finding.js';
+import type { ReportedFinding } from '../catalog/reported-finding.js';
 import { GuardError } from '../core/errors.js';
 import { parseCurrency, type CurrencyCode } from '../money/currency.js';
 import { UNWAIVABLE } from '../pricing/unwaivable.js';
-import { payableOf, tripsUnwaivable } from './payable-price.js';
-
-/** What a person approves: a finding as a report holds it. */
-export interface ApprovableFinding {
-  readonly id: string;
-  readonly ruleId: string;
-  readonly severity: Severity;
-  readonly subject: FindingSubject;
-  readonly sku?: string | undefined;
-  readonly priceList?: string | undefined;
-  readonly currency?: string | undefined;
-  readonly priceMinor?: number | undefined;
-  readonly exposureMinor?: number | undefined;
-  readonly payableMinor?: number | undefined;
-  readonly evidence: Evidence;
-  readonly promotionId?: string | undefined;
-  /** What an approval of it is bound to: the hash of the row or of the promotion. */
-  readonly subjectHash?: string | undefined;
-  /** Opaque ids of who may not approve it. */
-  readonly editors?: readonly string[] | undefined;
-  readonly approval?: FindingApproval | undefined;
-}
+import { exposureAt, payableOf, tripsUnwaivable } from './payable-price.js';
 
 /** A finding on one row, with everything an approval of the row takes. */
 export interface RowFinding {
-  readonly finding: ApprovableFinding;
+  readonly finding: ReportedFinding;
   readonly sku: string;
   readonly priceList: string;
   readonly currency: CurrencyCode;
@@ -35,6 +14,10 @@ export interface RowFinding {
   readonly rowHash: string;
   /** What one unit costs after promotions, where the finding is about that. */
   readonly payableMinor: number;
+  /** What that could cost; undefined when nothing is known to compare it with. */
+  readonly exposureMinor: number | undefined;
+  /** Undefined where the row states none. */
+  readonly stockToSell: number | undefined;
 }
 
 /**
@@ -42,7 +25,7 @@ export interface RowFinding {
  *
  * @returns undefined when it can.
  */
-export function unapprovable(finding: ApprovableFinding): string | undefined {
+export function unapprovable(finding: ReportedFinding): string | undefined {
   if (finding.severity === 'info') {
     return finding.approval?.kind === 'approved' ? 'it is approved already' : 'it asks for nothing';
   }
@@ -63,19 +46,21 @@ export function unapprovable(finding: ApprovableFinding): string | undefined {
  *
  * @throws GuardError `invalid-argument` when the report does not say what an approval needs.
  */
-export function rowFindingOf(finding: ApprovableFinding): RowFinding | undefined {
+export function rowFindingOf(finding: ReportedFinding): RowFinding | undefined {
   const { sku, priceList, priceMinor, subjectHash } = finding;
   if (finding.subject !== 'offer' || subjectHash === undefined) return undefined;
   const currency = parseCurrency(finding.currency ?? '');
   if (sku === undefined || priceList === undefined || priceMinor === undefined || currency === undefined)
     throw incomplete(finding);
-  const told = payableOf(finding, priceMinor);
-  if (told === undefined) throw incomplete(finding);
-  const payableMinor = Math.min(told, finding.payableMinor ?? told);
-  return { finding, sku, priceList, currency, priceMinor, rowHash: subjectHash, payableMinor };
+  const payableMinor = payableOf(finding, priceMinor);
+  if (payableMinor === undefined) throw incomplete(finding);
+  const { stockToSell } = finding;
+  const exposureMinor = exposureAt(payableMinor, finding, stockToSell);
+  const row = { sku, priceList, currency, priceMinor, rowHash: subjectHash };
+  return { finding, ...row, payableMinor, exposureMinor, stockToSell };
 }
 
-function incomplete(finding: ApprovableFinding): GuardError {
+function incomplete(finding: ReportedFinding): GuardError {
   return new GuardError({
     code: 'invalid-argument',
     message: `finding ${finding.id} does not say its SKU, price list, currency and price: the report is damaged, write it again`,

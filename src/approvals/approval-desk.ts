@@ -14,6 +14,7 @@ import { HeldApproval } from './held-approval.js';
 import { boundsRefusal, caseOf, grantRefusal, type OfferCase } from './offer-case.js';
 import { rowHash } from './row-hash.js';
 import { isWithin, type SaleWindow } from './sale-window.js';
+import { personsNeeded } from './second-signature.js';
 import { isEditor, Signers } from './signers.js';
 import { Tally, type Outcome } from './tally.js';
 
@@ -49,9 +50,6 @@ export interface RejectedApproval {
 
 /** The rule by which a change of price needs an approval. */
 const UNAPPROVED_CHANGE = 'unapproved-change';
-
-/** People who must have approved a row that could cost as much as the policy's limit. */
-const PERSONS_ABOVE_LIMIT = 2;
 
 const MISSING: ReturnType<OfferApprovals['answer']> = Object.freeze({ kind: 'missing' });
 const APPROVED: ReturnType<OfferApprovals['answer']> = Object.freeze({ kind: 'approved' });
@@ -136,7 +134,9 @@ export class ApprovalDesk {
         boundsRefusal(held.approval, offer, this.#saleWindow);
       tally.add(held, refusal);
     }
-    return tally.outcome(this.#personsFor(offer, asked.exposureMinor));
+    const { currency, stockToSell } = offer;
+    const { exposureMinor } = asked;
+    return tally.outcome(personsNeeded(this.#policy, { currency, exposureMinor, stockToSell }));
   }
 
   #promotionOutcome(finding: Finding): Outcome | undefined {
@@ -168,18 +168,6 @@ export class ApprovalDesk {
   #saleRefusal({ approval }: HeldApproval): ApprovalRefusal | undefined {
     if (!isWithin(this.#saleWindow, approval)) return 'outside-window';
     return approval.quantityMax === undefined ? undefined : 'too-many-units';
-  }
-
-  /**
-   * Where nothing bounds what a row could cost, it may cost as much as the limit: without a reference, without a stock to
-   * sell, and in a currency for which a policy that has limits states none.
-   */
-  #personsFor({ currency, stockToSell }: Offer, exposureMinor: number | undefined): number {
-    const limits = this.#policy.secondSignatureFromMinor;
-    if (limits.size === 0) return 1;
-    const limit = limits.get(currency);
-    const isBounded = limit !== undefined && exposureMinor !== undefined && stockToSell !== undefined;
-    return isBounded && exposureMinor < limit ? 1 : PERSONS_ABOVE_LIMIT;
   }
 }
 

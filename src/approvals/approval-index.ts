@@ -1,5 +1,5 @@
 import type { ApprovalScope, ApprovedRow } from '../catalog/approval.js';
-import { CATEGORY_JOINT } from '../catalog/category-path.js';
+import { pathsUpFrom } from '../catalog/category-path.js';
 import { joinOfferKey, offerKey } from '../catalog/offer-key.js';
 import type { Offer } from '../catalog/offer.js';
 import { bucketOf, type Bucket, type Filed } from './bucket.js';
@@ -103,14 +103,9 @@ function rowsByKey(rows: readonly ApprovedRow[]): ReadonlyMap<string, readonly A
   return byKey;
 }
 
-/** A category, every one above it, and what stands for all. */
+/** What stands for all, and a category with every one above it, from the top. */
 function pathsAbove(category: string | undefined): readonly string[] {
-  const paths = [WHOLE_LIST];
-  if (category === undefined) return paths;
-  for (let at = category.indexOf(CATEGORY_JOINT); at !== -1; at = category.indexOf(CATEGORY_JOINT, at + 1))
-    paths.push(category.slice(0, at));
-  paths.push(category);
-  return paths;
+  return category === undefined ? [WHOLE_LIST] : [WHOLE_LIST, ...pathsUpFrom(category).toReversed()];
 }
 
 function listKey(priceList: string, currency: string): string {

@@ -1,8 +1,10 @@
 import type { ApprovalPolicy, ApprovedRow, SignedApproval } from '../catalog/approval.js';
 import { DAY_MS, type EpochMs } from '../core/clock.js';
 import { UNWAIVABLE } from '../pricing/unwaivable.js';
+import { rowFindingOf } from './approvable.js';
 import type { ApprovalDraft } from './draft-approvals.js';
 import { HeldApproval } from './held-approval.js';
+import { personsNeeded } from './second-signature.js';
 import { isEditor, mayApproveRule, mayApproveScope, Signers, type Signer } from './signers.js';
 
 /** Who wants to sign, from when until when. */
@@ -66,14 +68,10 @@ export function rowsForTwo(
   policy: ApprovalPolicy,
 ): readonly ApprovedRow[] {
   if (scope.kind !== 'rows') return [];
-  return scope.rows.filter(({ currency, rowHash }) => {
-    const limit = policy.secondSignatureFromMinor.get(currency);
-    if (limit === undefined) return policy.secondSignatureFromMinor.size > 0;
-    const exposures = findings
-      .filter(({ subjectHash }) => subjectHash === rowHash)
-      .map(({ exposureMinor }) => exposureMinor);
-    return exposures.some((exposure) => exposure === undefined || exposure >= limit);
-  });
+  const found = findings.flatMap((finding) => rowFindingOf(finding) ?? []);
+  return scope.rows.filter(({ rowHash }) =>
+    found.some((row) => row.rowHash === rowHash && personsNeeded(policy, row) > 1),
+  );
 }
 
 /** How many different people have approved a row by its hash for all of these rules, by approvals that hold by themselves. */

@@ -1,13 +1,14 @@
+import type { ReportedFinding } from '../catalog/reported-finding.js';
 import type { ApprovalScope, ApprovedRow } from '../catalog/approval.js';
 import { GuardError } from '../core/errors.js';
-import { rowFindingOf, unapprovable, type ApprovableFinding, type RowFinding } from './approvable.js';
+import { rowFindingOf, unapprovable, type RowFinding } from './approvable.js';
 
 /** What one approval will say, before it has dates and a signature, and the findings it was drawn up for. */
 export interface ApprovalDraft {
   readonly scope: ApprovalScope;
   /** Sorted. */
   readonly rules: readonly string[];
-  readonly findings: readonly ApprovableFinding[];
+  readonly findings: readonly ReportedFinding[];
 }
 
 /** What findings are approved with beside themselves. */
@@ -30,12 +31,12 @@ const FINDINGS_MAX = 2000;
  * @throws GuardError `invalid-argument` naming the first finding that cannot be approved, or a floor that would not do.
  */
 export function draftApprovals(
-  findings: readonly ApprovableFinding[],
+  findings: readonly ReportedFinding[],
   options: DraftOptions,
 ): readonly ApprovalDraft[] {
   const rows: RowFinding[] = [];
-  const promotions: ApprovableFinding[] = [];
-  const others: ApprovableFinding[] = [];
+  const promotions: ReportedFinding[] = [];
+  const others: ReportedFinding[] = [];
   for (const finding of findings) {
     const reason = unapprovable(finding);
     if (reason !== undefined) throw refuse(`finding ${finding.id} cannot be approved: ${reason}`);
@@ -80,7 +81,7 @@ function approvedRow(same: readonly RowFinding[], floor: number | undefined): Ap
   return { sku, priceList, currency, priceMinor, floorMinor, rowHash };
 }
 
-function draftPromotions(found: readonly ApprovableFinding[]): ApprovalDraft[] {
+function draftPromotions(found: readonly ReportedFinding[]): ApprovalDraft[] {
   const byPromotion = grouped(
     found,
     ({ promotionId, subjectHash }) => `${promotionId ?? ''} ${subjectHash ?? ''}`,
@@ -94,25 +95,25 @@ function draftPromotions(found: readonly ApprovableFinding[]): ApprovalDraft[] {
   );
 }
 
-function namedPromotion(finding: ApprovableFinding): { promotionId: string; promotionHash: string } {
+function namedPromotion(finding: ReportedFinding): { promotionId: string; promotionHash: string } {
   const { promotionId, subjectHash } = finding;
   if (promotionId === undefined || subjectHash === undefined)
     throw refuse(`finding ${finding.id} does not name its promotion: the report is damaged, write it again`);
   return { promotionId, promotionHash: subjectHash };
 }
 
-function draftOthers(found: readonly ApprovableFinding[], batchDigest: string): ApprovalDraft[] {
+function draftOthers(found: readonly ReportedFinding[], batchDigest: string): ApprovalDraft[] {
   return chunks(found, FINDINGS_MAX).map((findings): ApprovalDraft => {
     const findingIds = [...new Set(findings.map(({ id }) => id))].sort();
     return { scope: { kind: 'findings', findingIds, batchDigest }, rules: rulesOf(findings), findings };
   });
 }
 
-function rulesOf(findings: readonly ApprovableFinding[]): readonly string[] {
+function rulesOf(findings: readonly ReportedFinding[]): readonly string[] {
   return [...new Set(findings.map(({ ruleId }) => ruleId))].sort();
 }
 
-function rulesKey(findings: readonly ApprovableFinding[]): string {
+function rulesKey(findings: readonly ReportedFinding[]): string {
   return rulesOf(findings).join(' ');
 }
 

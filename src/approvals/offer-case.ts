@@ -4,7 +4,7 @@ import type { Offer } from '../catalog/offer.js';
 import { compareProducts } from '../money/basis-points.js';
 import { isFreeGift } from '../pricing/declared-gift.js';
 import type { OfferGrant } from './approval-index.js';
-import { payableOf, tripsUnwaivable } from './payable-price.js';
+import { exposureAt, payableOf, tripsUnwaivable } from './payable-price.js';
 import { isWithin, windowOf, type SaleWindow } from './sale-window.js';
 
 /** One finding on one offer, or the question whether the offer's price is approved. */
@@ -22,34 +22,16 @@ export interface OfferCase {
 
 /** What a finding on an offer asks of an approval. */
 export function caseOf(finding: Finding, offer: Offer, rowHash: () => string): OfferCase {
-  const payableMinor = lowestPayable(finding, offer);
+  const payableMinor = payableOf(finding, offer.priceMinor);
   const { referenceMinor } = finding;
   return {
     offer,
     rowHash,
     payableMinor,
     referenceMinor,
-    exposureMinor: exposureAt(payableMinor, finding, offer),
+    exposureMinor: exposureAt(payableMinor, finding, offer.stockToSell),
     isUnwaivable: tripsUnwaivable(finding.evidence),
   };
-}
-
-/** An approval of any finding lets the row be sold with every promotion that holds for it. */
-function lowestPayable(finding: Finding, offer: Offer): number | undefined {
-  const told = payableOf(finding, offer.priceMinor);
-  return told === undefined || finding.payableMinor === undefined
-    ? told
-    : Math.min(told, finding.payableMinor);
-}
-
-/** The exposure of a finding is that of the offer price; where customers may pay less, it is larger. */
-function exposureAt(payableMinor: number | undefined, finding: Finding, offer: Offer): number | undefined {
-  const { exposureMinor, referenceMinor } = finding;
-  if (exposureMinor === undefined || referenceMinor === undefined || payableMinor === undefined)
-    return undefined;
-  const perUnit = Math.max(0, referenceMinor - payableMinor);
-  const atPayable = Math.min(Number.MAX_SAFE_INTEGER, perUnit * (offer.stockToSell ?? 1));
-  return Math.max(exposureMinor, atPayable);
 }
 
 /** Why what an approval says about an offer does not hold for this case; undefined when it does. */

@@ -1,42 +1,46 @@
 import type { ApprovalDesk } from '../approvals/approval-desk.js';
-import { rowHash } from '../approvals/row-hash.js';
 import type { Finding, FindingApproval } from '../catalog/finding.js';
 import type { Offer } from '../catalog/offer.js';
 import { assert } from '../core/assert.js';
+import { exposureOf } from '../pricing/exposure.js';
 import type { Facts, OfferApprovals } from '../pricing/facts.js';
-import { exposureOf } from './make-finding.js';
+
+/** What is asked of the row being judged, and only when an approval may name it. */
+export interface ApprovedRowFacts {
+  /** What one unit of the row can cost at least after promotions; undefined without any. */
+  floor(): number | undefined;
+  /** See `rowHash`. */
+  rowHash(): string;
+}
 
 /** The approvals as they bear on the row being judged: one object, turned to each row in its turn. */
 export class ApprovalFacts implements OfferApprovals {
   readonly #desk: ApprovalDesk;
   readonly #facts: Facts;
-  readonly #floor: () => number | undefined;
+  readonly #row: ApprovedRowFacts;
   #offer: Offer | undefined;
-  #hash: string | undefined;
 
-  /** @param floor what one unit of the row can cost at least after promotions; undefined without any. */
-  constructor(desk: ApprovalDesk, facts: Facts, floor: () => number | undefined) {
+  constructor(desk: ApprovalDesk, facts: Facts, row: ApprovedRowFacts) {
     this.#desk = desk;
     this.#facts = facts;
-    this.#floor = floor;
+    this.#row = row;
   }
 
   /** Turns to a row. */
   look(offer: Offer): void {
     this.#offer = offer;
-    this.#hash = undefined;
   }
 
   answer(): ReturnType<OfferApprovals['answer']> {
     const offer = this.#offer;
     assert(offer !== undefined, 'approvals are asked about a row that is being judged');
     const referenceMinor = this.#facts.reference?.priceMinor;
-    const payableMinor = this.#floor() ?? offer.priceMinor;
+    const payableMinor = this.#row.floor() ?? offer.priceMinor;
     return this.#desk.answer(offer, {
       payableMinor,
-      rowHash: () => (this.#hash ??= rowHash(offer)),
+      rowHash: () => this.#row.rowHash(),
       referenceMinor,
-      exposureMinor: exposureOf({ ...offer, priceMinor: payableMinor }, referenceMinor),
+      exposureMinor: exposureOf({ priceMinor: payableMinor, referenceMinor, stockToSell: offer.stockToSell }),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { topCategory } from '../catalog/category-path.js';
 import type { Offer } from '../catalog/offer.js';
 import { markdownBps } from '../money/basis-points.js';
 import type { MarkdownHistogram } from './result.js';
@@ -23,7 +24,7 @@ export class HistogramBuilder {
   /** Counts one offer; one without a reference has no markdown and is left out. */
   see(offer: Offer, referenceMinor: number | undefined, isFlagged: boolean): void {
     if (referenceMinor === undefined) return;
-    const bins = this.#binsOf(topLevel(offer.category));
+    const bins = this.#binsOf(offer.category === undefined ? '' : topCategory(offer.category));
     const bin = binOf(markdownBps(offer.priceMinor, referenceMinor));
     bins.counts[bin] = (bins.counts[bin] ?? 0) + 1;
     if (isFlagged) bins.flagged[bin] = (bins.flagged[bin] ?? 0) + 1;
@@ -52,12 +53,6 @@ export class HistogramBuilder {
 function binOf(bps: number): number {
   if (bps < 0) return 0;
   return bps >= 10_000 ? HISTOGRAM_BIN_COUNT - 1 : 1 + Math.floor(bps / 500);
-}
-
-function topLevel(category: string | undefined): string {
-  if (category === undefined) return '';
-  const end = category.indexOf(' > ');
-  return end < 0 ? category : category.slice(0, end);
 }
 
 function sum(counts: readonly number[]): number {

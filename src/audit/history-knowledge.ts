@@ -7,7 +7,7 @@ import { EntryMaker, type EntryTally } from '../pricing/references/entry-maker.j
 import { HistoryStore } from '../pricing/references/history-store.js';
 import { entriesOf } from '../pricing/references/merge.js';
 import { ReferenceTable } from '../pricing/references/reference-table.js';
-import { openReferences } from '../readers/references-file.js';
+import { openReferences, type OpenReferencesOptions } from '../readers/references-file.js';
 import { readHistory, type HistoryIntake, type HistoryProgress } from './read-history.js';
 import type { PriceTrail } from './result.js';
 
@@ -60,15 +60,17 @@ export async function knowledgeFromHistory(
 }
 
 /**
- * Reads a references file into a table; for trails the file is read once more, so that memory holds no runs.
+ * Reads a references file into a table; for trails the file is read once more, so that memory holds no runs. `onRead` is told
+ * of each reading.
  *
  * @throws GuardError as `openReferences` does, here or from `trailsOf`.
  */
 export async function knowledgeFromReferences(
   file: string,
-  options: KnowledgeOptions,
+  options: KnowledgeOptions & OpenReferencesOptions,
 ): Promise<HistoryKnowledge & { readonly table: ReferenceTable }> {
-  const references = await openReferences(file);
+  const { onRead } = options;
+  const references = await openReferences(file, { onRead });
   const table = new ReferenceTable({ endsOn: references.endsOn, seed: options.seed });
   let rowCount = 0;
   try {
@@ -83,7 +85,7 @@ export async function knowledgeFromReferences(
   return {
     table,
     trailsOf: async (keys) =>
-      collectTrails(keys.size === 0 ? [] : (await openReferences(file)).entries, keys),
+      collectTrails(keys.size === 0 ? [] : (await openReferences(file, { onRead })).entries, keys),
   };
 }
 

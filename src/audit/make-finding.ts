@@ -1,9 +1,9 @@
 import { severityRank, type Finding, type FindingSubject, type Severity } from '../catalog/finding.js';
 import { promotionHash } from '../approvals/promotion-hash.js';
-import { rowHash } from '../approvals/row-hash.js';
 import type { Offer } from '../catalog/offer.js';
 import type { Promotion } from '../catalog/promotion.js';
 import type { ReadRow } from '../catalog/row.js';
+import { exposureOf } from '../pricing/exposure.js';
 import type { Facts } from '../pricing/facts.js';
 import type { BatchJudgement, Judgement } from '../pricing/rule.js';
 import { ownText } from '../readers/text-memory.js';
@@ -17,6 +17,8 @@ export function offerFinding(
     readonly offer: Offer;
     readonly facts: Facts;
     readonly payableMinor: number | undefined;
+    /** See `rowHash`. */
+    readonly rowHash: () => string;
     readonly file: string;
     readonly line: number;
   },
@@ -39,13 +41,18 @@ export function offerFinding(
     priceMinor: offer.priceMinor,
     referenceMinor,
     referenceSource: facts.reference?.source,
-    exposureMinor: exposureOf(offer, referenceMinor),
+    exposureMinor: exposureOf({
+      priceMinor: offer.priceMinor,
+      referenceMinor,
+      stockToSell: offer.stockToSell,
+    }),
+    stockToSell: offer.stockToSell,
     payableMinor,
     measured: judgement.measured,
     limit: judgement.limit,
     evidence: judgement.evidence,
     promotionId: undefined,
-    subjectHash: severity === 'info' ? undefined : rowHash(offer),
+    subjectHash: severity === 'info' ? undefined : row.rowHash(),
     editors: editorsOf(offer),
     approval: undefined,
   };
@@ -126,6 +133,7 @@ function bare(ruleId: string, judgement: Judgement, severity: Severity, subject:
     referenceMinor: undefined,
     referenceSource: undefined,
     exposureMinor: undefined,
+    stockToSell: undefined,
     payableMinor: undefined,
     measured: judgement.measured,
     limit: judgement.limit,
@@ -140,11 +148,4 @@ function bare(ruleId: string, judgement: Judgement, severity: Severity, subject:
 /** A severity, lowered to the worst that the setting of its rule allows. */
 export function capped(severity: Severity, severityMax: Severity): Severity {
   return severityRank(severity) < severityRank(severityMax) ? severityMax : severity;
-}
-
-/** (reference - price) x stock to sell, one unit where no stock is stated; capped at the largest safe integer. */
-export function exposureOf(offer: Offer, referenceMinor: number | undefined): number | undefined {
-  if (referenceMinor === undefined) return undefined;
-  const perUnit = Math.max(0, referenceMinor - offer.priceMinor);
-  return Math.min(Number.MAX_SAFE_INTEGER, perUnit * (offer.stockToSell ?? 1));
 }

@@ -1,3 +1,4 @@
+import { pathsUpFrom } from '../catalog/category-path.js';
 import type { Offer } from '../catalog/offer.js';
 import type { PeerStatistics } from '../catalog/reference.js';
 import { GrowableColumn } from '../core/growable-column.js';
@@ -93,9 +94,7 @@ interface Group {
 
 /** `A > B` gives `A > B`, `A` and the root ``. */
 function pathsOf(category: string | undefined): string[] {
-  if (category === undefined) return [''];
-  const parts = category.split(' > ');
-  return [...parts.map((_, index) => parts.slice(0, parts.length - index).join(' > ')), ''];
+  return category === undefined ? [''] : [...pathsUpFrom(category), ''];
 }
 
 /** ln of a feature in steps; NaN where the offer lacks it. */

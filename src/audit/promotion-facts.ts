@@ -1,15 +1,15 @@
 import { severityRank, type Severity } from '../catalog/finding.js';
-import { assert } from '../core/assert.js';
 import type { Offer } from '../catalog/offer.js';
 import type { WorstStack } from '../catalog/promotion.js';
 import type { Facts, OfferPromotions, TrippedRule } from '../pricing/facts.js';
 import { NOT_JUDGED } from '../pricing/rule.js';
-import { worstStack } from '../pricing/rules/worst-stack.js';
-import { defaultsOf } from '../pricing/settings.js';
 import type { PromotionIndex } from '../promotions/promotion-index.js';
 import type { PromotionSet } from '../promotions/promotion-set.js';
 import { capped } from './make-finding.js';
 import type { ActiveRule, Plan } from './rule-tally.js';
+
+/** An offer at another price. */
+type PaidOffer = { -readonly [K in keyof Offer]: Offer[K] };
 
 /** The promotions as they bear on the row being judged: one object, turned to each row in its turn. */
 export class PromotionFacts implements OfferPromotions {
@@ -18,6 +18,10 @@ export class PromotionFacts implements OfferPromotions {
   #offer: Offer | undefined;
   #plan: Plan | undefined;
   #set: PromotionSet | undefined;
+  /** Of orders of up to so many units as the plan says; undefined until it is asked for. */
+  #worst: WorstStack | undefined;
+  /** The offer at the price that was judged last; undefined until one is. */
+  #paid: PaidOffer | undefined;
 
   constructor(index: PromotionIndex, facts: Facts) {
     this.#index = index;
@@ -29,10 +33,15 @@ export class PromotionFacts implements OfferPromotions {
     this.#offer = offer;
     this.#plan = plan;
     this.#set = this.#index.setFor(offer);
+    this.#worst = undefined;
+    this.#paid = undefined;
   }
 
   worst(quantityMax: number): WorstStack | undefined {
-    return this.#offer === undefined ? undefined : this.#set?.worst(this.#offer.priceMinor, quantityMax);
+    const set = this.#set;
+    if (this.#offer === undefined || set === undefined) return undefined;
+    if (quantityMax !== this.#plan?.quantityMax) return set.worst(this.#offer.priceMinor, quantityMax);
+    return (this.#worst ??= set.worst(this.#offer.priceMinor, quantityMax));
   }
 
   least(): number | undefined {
@@ -41,10 +50,7 @@ export class PromotionFacts implements OfferPromotions {
 
   /** The lowest payable price of the row by the setting of `worst-stack`; the built-in one where that rule is off. */
   floor(): number | undefined {
-    const setting = this.#plan?.active.find(({ rule }) => rule.id === worstStack.id)?.parameters;
-    const quantityMax = (setting ?? defaultsOf(worstStack))['quantityMax'];
-    assert(typeof quantityMax === 'number', 'quantityMax is a number parameter of worst-stack');
-    return this.worst(quantityMax)?.payableMinor;
+    return this.#plan === undefined ? undefined : this.worst(this.#plan.quantityMax)?.payableMinor;
   }
 
   unknownRefs(): readonly string[] {
@@ -53,11 +59,13 @@ export class PromotionFacts implements OfferPromotions {
 
   rulesAt(payableMinor: number): readonly TrippedRule[] {
     const offer = this.#offer;
-    if (offer === undefined || this.#plan === undefined) return [];
-    const paid = { ...offer, priceMinor: payableMinor };
+    const rules = this.#plan?.payableRules ?? [];
+    if (offer === undefined || rules.length === 0) return [];
+    // No rule keeps an offer: one copy serves every price of the row that is asked about.
+    const paid = (this.#paid ??= { ...offer });
+    paid.priceMinor = payableMinor;
     const tripped: TrippedRule[] = [];
-    for (const active of this.#plan.active) {
-      if (active.rule.judgesPayable !== true) continue;
+    for (const active of rules) {
       const severity = this.#severityOf(active, paid);
       if (severity === undefined) continue;
       const offered = this.#severityOf(active, offer);

@@ -1,5 +1,6 @@
 import type { HistoryStatistics, Reference } from '../catalog/reference.js';
 import type { Offer } from '../catalog/offer.js';
+import { assert } from '../core/assert.js';
 import type { EpochDay, EpochMs } from '../core/clock.js';
 import type { CurrencyCode } from '../money/currency.js';
 import {
@@ -13,6 +14,7 @@ import {
 import type { KnownKeys } from '../pricing/known-keys.js';
 import { chooseReference } from '../pricing/references/reference-choice.js';
 import type { ApprovalDesk } from '../approvals/approval-desk.js';
+import { rowHash } from '../approvals/row-hash.js';
 import type { PromotionIndex } from '../promotions/promotion-index.js';
 import { ApprovalFacts } from './approval-facts.js';
 import type { PreviousTable } from './previous-table.js';
@@ -67,6 +69,8 @@ export class RowFacts implements Facts {
   readonly promotions: PromotionFacts | undefined;
   readonly approvals: ApprovalFacts | undefined;
   readonly #tables: FactTables;
+  #offer: Offer | undefined;
+  #rowHash: string | undefined;
 
   constructor(tables: FactTables) {
     this.#tables = tables;
@@ -81,11 +85,22 @@ export class RowFacts implements Facts {
     this.approvals =
       approvals === undefined
         ? undefined
-        : new ApprovalFacts(approvals, this, () => this.promotions?.floor());
+        : new ApprovalFacts(approvals, this, {
+            floor: () => this.promotions?.floor(),
+            rowHash: () => this.rowHash(),
+          });
+  }
+
+  /** The hash of the row that was filled in last: what an approval of it is bound to. Taken once, and only when it is asked for. */
+  rowHash(): string {
+    assert(this.#offer !== undefined, 'a hash is asked of a row that is being judged');
+    return (this.#rowHash ??= rowHash(this.#offer));
   }
 
   /** Looks everything up for an offer. */
   fill(offer: Offer): void {
+    this.#offer = offer;
+    this.#rowHash = undefined;
     const { history, previous } = this.#tables;
     this.history = history?.find(offer.sku, offer.priceList, offer.currency);
     this.previous = previous?.find(offerKey(offer));

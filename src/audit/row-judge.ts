@@ -44,6 +44,7 @@ export class RowJudge {
   readonly #desk: ApprovalDesk | undefined;
   readonly #emit: (finding: Finding) => void;
   readonly #onJudged: ((row: JudgedOffer) => void) | undefined;
+  readonly #rowHash = (): string => this.facts.rowHash();
 
   constructor(policy: PricingPolicy, tables: FactTables, hears: RowJudgeHears) {
     this.tally = new RuleTally(new SettingsIndex(policy));
@@ -111,6 +112,7 @@ export class RowJudge {
         offer,
         facts,
         payableMinor: facts.promotions?.floor(),
+        rowHash: this.#rowHash,
         file,
         line,
       });

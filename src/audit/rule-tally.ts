@@ -1,8 +1,10 @@
 import type { Severity } from '../catalog/finding.js';
+import { assert } from '../core/assert.js';
 import type { ParameterValue } from '../pricing/parameters.js';
 import type { OfferRule } from '../pricing/rule.js';
 import { RULES } from '../pricing/rule-table.js';
-import type { RuleSetting, SettingsIndex } from '../pricing/settings.js';
+import { worstStack } from '../pricing/rules/worst-stack.js';
+import { defaultsOf, type RuleSetting, type SettingsIndex } from '../pricing/settings.js';
 
 /** One offer rule as it runs on the rows that share its settings. */
 export interface ActiveRule {
@@ -19,6 +21,10 @@ export interface Plan {
   readonly active: readonly ActiveRule[];
   /** Those of `active` whose answer may depend on peers. */
   readonly peerRules: readonly ActiveRule[];
+  /** Those of `active` that also judge the payable price. */
+  readonly payableRules: readonly ActiveRule[];
+  /** Units of an order up to which `worst-stack` looks at rows; its default where that rule is off. */
+  readonly quantityMax: number;
   rowCount: number;
 }
 
@@ -81,5 +87,13 @@ function planOf(settings: readonly RuleSetting[]): Plan {
     });
   }
   const peerRules = active.filter(({ rule }) => rule.usesPeers !== undefined);
-  return { active, peerRules, rowCount: 0 };
+  const payableRules = active.filter(({ rule }) => rule.judgesPayable === true);
+  return { active, peerRules, payableRules, quantityMax: quantityMaxOf(active), rowCount: 0 };
+}
+
+function quantityMaxOf(active: readonly ActiveRule[]): number {
+  const setting = active.find(({ rule }) => rule === worstStack)?.parameters ?? defaultsOf(worstStack);
+  const quantityMax = setting['quantityMax'];
+  assert(typeof quantityMax === 'number', 'quantityMax is a number parameter of worst-stack');
+  return quantityMax;
 }

@@ -11,6 +11,7 @@ import { LineCutter } from './line-cutter.js';
 import { PriceLists } from './price-lists.js';
 import { RawEntry } from './raw-entry.js';
 import { refusedBook, type RefusedBook } from './refusal.js';
+import { strictUtf8 } from './strict-utf8.js';
 import { TailDigest } from './tail-digest.js';
 import { checkSignature, type TrustedKeys } from './trusted-keys.js';
 
@@ -141,7 +142,7 @@ export class BookReader {
       return this.#refuse('not-canonical', 'the file starts with a byte-order mark');
     if (startsWith(line, 0, line.length, GZIP))
       return this.#refuse('not-a-book', 'the file is compressed by gzip, and was to be unpacked before');
-    const text = decode(line);
+    const text = strictUtf8(line);
     if (text === undefined) return this.#refuse('not-a-book', 'the first line is not UTF-8');
     const read = readBookHeader(text);
     switch (read.kind) {
@@ -164,7 +165,7 @@ export class BookReader {
   #readTrailer(line: Uint8Array): RefusedBook | undefined {
     if (line.length > BOOK_LIMITS.trailerBytesMax)
       return this.#refuse('bad-trailer', 'the trailer is longer than any');
-    const text = decode(line);
+    const text = strictUtf8(line);
     if (text === undefined) return this.#refuse('bad-trailer', 'the trailer is not UTF-8');
     const read = readBookTrailer(text);
     if (read.kind === 'not-canonical') return this.#refuse('not-canonical', read.message);
@@ -224,12 +225,4 @@ function startsWith(bytes: Uint8Array, start: number, end: number, text: Uint8Ar
   if (end - start < text.length) return false;
   for (let at = 0; at < text.length; at++) if (bytes[start + at] !== text[at]) return false;
   return true;
-}
-
-function decode(line: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line);
-  } catch {
-    return undefined;
-  }
 }

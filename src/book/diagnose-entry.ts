@@ -5,6 +5,8 @@ import { isGuardError } from '../core/errors.js';
 import { canonicalJson } from '../seal/canonical-json.js';
 import { quoted } from '../wire/problem.js';
 import { entryProblem } from './check-entry.js';
+import { ENTRY_MEMBERS } from './entry-members.js';
+import { strictUtf8 } from './strict-utf8.js';
 
 /** What is wrong with a line that is no entry. */
 export interface Diagnosis {
@@ -12,20 +14,7 @@ export interface Diagnosis {
   readonly message: string;
 }
 
-const MEMBERS: ReadonlySet<string> = new Set([
-  'allotment',
-  'components',
-  'currency',
-  'floorMinor',
-  'gift',
-  'perCustomerMax',
-  'priceList',
-  'priceMinor',
-  'referenceMinor',
-  'referenceSource',
-  'sku',
-  'stockKey',
-]);
+const MEMBERS: ReadonlySet<string> = new Set(Object.keys(ENTRY_MEMBERS));
 const COMPONENT_MEMBERS: ReadonlySet<string> = new Set(['quantity', 'stockKey']);
 const CR = 0x0d;
 
@@ -36,7 +25,7 @@ const CR = 0x0d;
 export function diagnoseEntry(line: Uint8Array, currency: CurrencyCode): Diagnosis {
   if (line.length === 0) return { refusal: 'not-canonical', message: 'the line is empty' };
   if (line.at(-1) === CR) return { refusal: 'not-canonical', message: 'the line ends with CR LF' };
-  const text = decode(line);
+  const text = strictUtf8(line);
   if (text === undefined) return bad('the line is not UTF-8');
   const value = parse(text);
   if (value === undefined) return bad('the line is not a JSON object');
@@ -83,14 +72,6 @@ function foreignInComponents({ components }: Readonly<Record<string, unknown>>):
     if (foreign !== undefined) return foreign;
   }
   return undefined;
-}
-
-function decode(line: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,6 +1,7 @@
 import { DEFAULT_PRICE_LIST } from '../catalog/offer.js';
 import { ascii } from './byte-scanner.js';
 import type { EntryColumns } from './entry-columns.js';
+import { ENTRY_MEMBERS } from './entry-members.js';
 import { BOOK_LIMITS } from './limits.js';
 import { REFERENCE_SOURCES } from './raw-entry.js';
 
@@ -15,18 +16,6 @@ const LF = 0x0a;
 const DIGITS_MAX = 16;
 const INT32_MAX = 0x7fff_ffff;
 
-const ALLOTMENT = ascii('"allotment":');
-const COMPONENTS = ascii('"components":');
-const CURRENCY = ascii('"currency":"');
-const FLOOR = ascii('"floorMinor":');
-const GIFT = ascii(',"gift":true');
-const CUSTOMER_MAX = ascii(',"perCustomerMax":');
-const PRICE_LIST = ascii(',"priceList":"');
-const PRICE = ascii(',"priceMinor":');
-const REFERENCE = ascii(',"referenceMinor":');
-const SOURCE = ascii(',"referenceSource":"');
-const SKU = ascii(',"sku":"');
-const STOCK_KEY = ascii(',"stockKey":"');
 const SOURCES: ReadonlyMap<string | undefined, Uint8Array> = new Map(
   REFERENCE_SOURCES.map((source) => [source, ascii(`${source ?? ''}"`)]),
 );
@@ -66,23 +55,23 @@ export class EntryPrinter {
     this.#byte(OPEN);
     const allotment = columns.allotment(ordinal);
     if (allotment !== undefined) {
-      this.#member(ALLOTMENT, allotment);
+      this.#member(ENTRY_MEMBERS.allotment, allotment);
       this.#byte(COMMA);
     }
     const components = columns.componentsText(ordinal);
     if (components !== undefined) {
-      this.#put(COMPONENTS);
+      this.#put(ENTRY_MEMBERS.components);
       this.#put(this.#encoder.encode(components));
       this.#byte(COMMA);
     }
     const list = columns.priceList(ordinal);
     if (columns.lists.currencyOf(list) !== columns.lists.currencyOf(0)) {
-      this.#put(CURRENCY);
+      this.#put(ENTRY_MEMBERS.currency);
       this.#put(this.#encoder.encode(columns.lists.currencyOf(list)));
       this.#byte(QUOTE);
       this.#byte(COMMA);
     }
-    this.#member(FLOOR, columns.floorMinor(ordinal));
+    this.#member(ENTRY_MEMBERS.floorMinor, columns.floorMinor(ordinal));
     this.#rest(ordinal, list);
     this.#byte(CLOSE);
     this.#byte(LF);
@@ -90,26 +79,26 @@ export class EntryPrinter {
 
   #rest(ordinal: number, list: number): void {
     const columns = this.#columns;
-    if (columns.isGift(ordinal)) this.#put(GIFT);
+    if (columns.isGift(ordinal)) this.#put(ENTRY_MEMBERS.gift);
     const perCustomerMax = columns.perCustomerMax(ordinal);
-    if (perCustomerMax !== undefined) this.#member(CUSTOMER_MAX, perCustomerMax);
+    if (perCustomerMax !== undefined) this.#member(ENTRY_MEMBERS.perCustomerMax, perCustomerMax);
     if (columns.lists.priceListOf(list) !== DEFAULT_PRICE_LIST) {
       const name = columns.lists.bytesOf(list);
-      this.#text(PRICE_LIST, name, 0, name.length);
+      this.#text(ENTRY_MEMBERS.priceList, name, 0, name.length);
     }
-    this.#member(PRICE, columns.priceMinor(ordinal));
+    this.#member(ENTRY_MEMBERS.priceMinor, columns.priceMinor(ordinal));
     const referenceMinor = columns.referenceMinor(ordinal);
     if (referenceMinor !== undefined) {
-      this.#member(REFERENCE, referenceMinor);
-      this.#put(SOURCE);
-      this.#put(SOURCES.get(columns.referenceSource(ordinal)) ?? SOURCE);
+      this.#member(ENTRY_MEMBERS.referenceMinor, referenceMinor);
+      this.#put(ENTRY_MEMBERS.referenceSource);
+      this.#put(SOURCES.get(columns.referenceSource(ordinal)) ?? ENTRY_MEMBERS.referenceSource);
     }
     const start = columns.skuStart(ordinal);
-    this.#text(SKU, columns.skuBytes, start, start + columns.skuLength(ordinal));
+    this.#text(ENTRY_MEMBERS.sku, columns.skuBytes, start, start + columns.skuLength(ordinal));
     const stockKey = columns.ownStockKey(ordinal);
     if (stockKey === undefined) return;
     const bytes = this.#encoder.encode(stockKey);
-    this.#text(STOCK_KEY, bytes, 0, bytes.length);
+    this.#text(ENTRY_MEMBERS.stockKey, bytes, 0, bytes.length);
   }
 
   #member(name: Uint8Array, value: number): void {

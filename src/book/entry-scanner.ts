@@ -2,6 +2,7 @@ import { DEFAULT_PRICE_LIST } from '../catalog/offer.js';
 import { parseCurrency } from '../money/currency.js';
 import { ascii, ByteScanner } from './byte-scanner.js';
 import { defaultStockKeyLength, namesDefaultStockKey } from './default-stock-key.js';
+import { ENTRY_MEMBERS } from './entry-members.js';
 import { BOOK_LIMITS } from './limits.js';
 import type { PriceLists } from './price-lists.js';
 import { REFERENCE_SOURCES, type RawEntry } from './raw-entry.js';
@@ -9,23 +10,11 @@ import { REFERENCE_SOURCES, type RawEntry } from './raw-entry.js';
 const AMOUNT_MAX = Number.MAX_SAFE_INTEGER;
 const CURRENCY_LENGTH = 3;
 
-/** Members in the order of RFC 8785, which is the order of a line, each with what stands around it. */
 const OPEN = ascii('{');
-const ALLOTMENT = ascii('"allotment":');
-const COMPONENTS = ascii('"components":[');
-const CURRENCY = ascii('"currency":"');
-const FLOOR = ascii('"floorMinor":');
-const GIFT = ascii(',"gift":true');
-const CUSTOMER_MAX = ascii(',"perCustomerMax":');
-const PRICE_LIST = ascii(',"priceList":"');
-const PRICE = ascii(',"priceMinor":');
-const REFERENCE = ascii(',"referenceMinor":');
-const SOURCE = ascii(',"referenceSource":"');
-const SKU = ascii(',"sku":"');
-const STOCK_KEY = ascii(',"stockKey":"');
 const CLOSE = ascii('}');
 const COMMA = ascii(',');
 const QUOTE_COMMA = ascii('",');
+const OPEN_LIST = ascii('[');
 const CLOSE_LIST = ascii('],');
 const COMPONENT = ascii('{"quantity":');
 const SOURCES = REFERENCE_SOURCES.map((source) => ascii(`${source ?? '?'}"`));
@@ -55,25 +44,27 @@ export class EntryScanner {
     scanner.start(bytes, start, end);
     scanner.must(OPEN);
     entry.allotment = -1;
-    if (scanner.has(ALLOTMENT)) {
+    if (scanner.has(ENTRY_MEMBERS.allotment)) {
       entry.allotment = scanner.number(0, BOOK_LIMITS.quantityMax);
       scanner.must(COMMA);
     }
-    entry.components = scanner.has(COMPONENTS) ? this.#components(bytes) : undefined;
-    const currency = scanner.has(CURRENCY) ? this.#currency(bytes) : undefined;
-    scanner.must(FLOOR);
+    entry.components = scanner.has(ENTRY_MEMBERS.components) ? this.#components(bytes) : undefined;
+    const currency = scanner.has(ENTRY_MEMBERS.currency) ? this.#currency(bytes) : undefined;
+    scanner.must(ENTRY_MEMBERS.floorMinor);
     entry.floorMinor = scanner.number(0, AMOUNT_MAX);
-    entry.isGift = scanner.has(GIFT);
-    entry.perCustomerMax = scanner.has(CUSTOMER_MAX) ? scanner.number(1, BOOK_LIMITS.quantityMax) : 0;
-    const listLength = scanner.has(PRICE_LIST) ? scanner.identifier(this.#text) : 0;
+    entry.isGift = scanner.has(ENTRY_MEMBERS.gift);
+    entry.perCustomerMax = scanner.has(ENTRY_MEMBERS.perCustomerMax)
+      ? scanner.number(1, BOOK_LIMITS.quantityMax)
+      : 0;
+    const listLength = scanner.has(ENTRY_MEMBERS.priceList) ? scanner.identifier(this.#text) : 0;
     if (listLength > 0 || currency !== undefined) this.#named(entry, listLength, currency);
     else entry.priceList = 0;
-    scanner.must(PRICE);
+    scanner.must(ENTRY_MEMBERS.priceMinor);
     entry.priceMinor = scanner.number(0, AMOUNT_MAX);
     this.#reference(entry);
-    scanner.must(SKU);
+    scanner.must(ENTRY_MEMBERS.sku);
     entry.skuLength = scanner.identifier(entry.sku);
-    entry.stockKeyLength = scanner.has(STOCK_KEY) ? scanner.identifier(entry.stockKey) : 0;
+    entry.stockKeyLength = scanner.has(ENTRY_MEMBERS.stockKey) ? scanner.identifier(entry.stockKey) : 0;
     scanner.must(CLOSE);
     return !scanner.isBad && scanner.isAtEnd && this.#isSound(entry);
   }
@@ -82,9 +73,9 @@ export class EntryScanner {
     const scanner = this.#scanner;
     entry.referenceMinor = 0;
     entry.referenceSource = 0;
-    if (!scanner.has(REFERENCE)) return;
+    if (!scanner.has(ENTRY_MEMBERS.referenceMinor)) return;
     entry.referenceMinor = scanner.number(1, AMOUNT_MAX);
-    scanner.must(SOURCE);
+    scanner.must(ENTRY_MEMBERS.referenceSource);
     for (let source = 1; source < SOURCES.length; source++) {
       if (!scanner.has(SOURCES[source] ?? OPEN)) continue;
       entry.referenceSource = source;
@@ -122,15 +113,16 @@ export class EntryScanner {
     entry.priceList = known >= 0 ? known : lists.add(priceList, currency);
   }
 
-  /** The list of a bundle behind its opening bracket: its bytes, brackets included. */
+  /** The list of a bundle: its bytes, brackets included. */
   #components(bytes: Uint8Array): Uint8Array | undefined {
     const scanner = this.#scanner;
-    const start = scanner.at - 1;
+    const start = scanner.at;
+    scanner.must(OPEN_LIST);
     const stockKeys = new Set<string>();
     do {
       scanner.must(COMPONENT);
       scanner.number(1, BOOK_LIMITS.quantityMax);
-      scanner.must(STOCK_KEY);
+      scanner.must(ENTRY_MEMBERS.stockKey);
       const length = scanner.identifier(this.#text);
       scanner.must(CLOSE);
       const stockKey = this.#decoder.decode(this.#text.subarray(0, length));

@@ -149,6 +149,11 @@ export class PriceBook {
     return this.#columns.stockKey(this.#checked(ordinal));
   }
 
+  /** Whether the stock key is another than `defaultStockKey` of SKU and price list. Allocates nothing. */
+  hasOwnStockKeyAt(ordinal: number): boolean {
+    return this.#columns.hasOwnStockKey(this.#checked(ordinal));
+  }
+
   /** The default would be 0 for an ordinal beyond the end: a price of nothing. */
   #checked(ordinal: number): number {
     if (Number.isInteger(ordinal) && ordinal >= 0 && ordinal < this.count) return ordinal;

@@ -1,4 +1,4 @@
-import { CATEGORY_JOINT } from '../catalog/category-path.js';
+import { pathsUpFrom } from '../catalog/category-path.js';
 import type { Offer } from '../catalog/offer.js';
 import type { Promotion, PromotionScope } from '../catalog/promotion.js';
 import { windowsOverlap } from './combines.js';
@@ -111,17 +111,6 @@ class TextDimension implements Dimension {
     this.#classes.set(text, found);
     return found;
   }
-}
-
-/** A category path and those above it. */
-function pathsUpFrom(category: string): readonly string[] {
-  const paths = [category];
-  let path = category;
-  for (let end = path.lastIndexOf(CATEGORY_JOINT); end > 0; end = path.lastIndexOf(CATEGORY_JOINT)) {
-    path = path.slice(0, end);
-    paths.push(path);
-  }
-  return paths;
 }
 
 /** The sale window of a row, open where the row states no end of it. */

@@ -1,16 +1,18 @@
 import { createHash, type Hash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { pipeline } from 'node:stream';
+import { createGunzip, type Gunzip } from 'node:zlib';
 import { GuardError } from '../core/errors.js';
 import { isGzip, kindOf, refuseForeign } from './file-kind.js';
 import type { TableKind } from './table.js';
 
 /** Where bytes come from: a file by its path, or a stream such as standard input, with a name for messages. */
-export type SourceInput =
+export type SourceInput = (
   | { readonly path: string; readonly name?: string | undefined }
-  | { readonly stream: AsyncIterable<Uint8Array>; readonly name: string };
+  | { readonly stream: AsyncIterable<Uint8Array>; readonly name: string }
+) & {
+  /** Told whenever all stored bytes have been read; an error it throws ends the reading. */
+  readonly onRead?: ((facts: StoredFacts) => void) | undefined;
+};
 
 /** A file of rows being read, gzip taken off. */
 export interface OpenSource {
@@ -96,6 +98,7 @@ export class SourceReading {
     } catch (error) {
       throw fileError(this.#name, error);
     }
+    this.#input.onRead?.(this.facts());
   }
 
   async #open(): Promise<AsyncIterable<Uint8Array>> {
@@ -108,18 +111,17 @@ export class SourceReading {
 
   async *#unpack(stored: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
     const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
-    // The error also comes out of the loop below, which is where it is handled.
-    pipeline(
-      Readable.from(stored, { objectMode: false, highWaterMark: PIECE_BYTES }),
-      gunzip,
-      () => undefined,
-    );
+    // Errors come out of the loop below, or of the feeding itself, and are handled there.
+    gunzip.on('error', () => undefined);
+    const feeding = feed(stored, gunzip);
+    feeding.catch(() => undefined);
     try {
       // A gunzip stream gives bytes; its type says any.
       for await (const piece of gunzip as AsyncIterable<Uint8Array>) yield piece;
     } catch (error) {
       throw this.#gzipError(error);
     }
+    await feeding;
     // Tapes and some tools pad with zero bytes; anything else behind the last member would be rows left out in silence.
     if (gunzip.bytesWritten + this.#zerosAtEnd < this.#bytesRead) {
       throw this.#wrong('has other bytes behind its gzip; was it joined with another file?');
@@ -149,6 +151,34 @@ export class SourceReading {
 /** What a source is called in messages. */
 export function nameOf(input: SourceInput): string {
   return input.name ?? ('path' in input ? input.path : '');
+}
+
+/**
+ * Unpacks stored bytes. What stands behind the end of the gzip is read too, and dropped: the digest of a file is that of all
+ * its bytes. Whoever leaves the unpacked bytes early, ends it.
+ */
+async function feed(stored: AsyncIterable<Uint8Array>, gunzip: Gunzip): Promise<void> {
+  try {
+    for await (const piece of stored) {
+      if (!gunzip.destroyed && !gunzip.write(piece)) await roomOrEnd(gunzip);
+      if (gunzip.destroyed && !gunzip.readableEnded) return;
+    }
+    if (!gunzip.destroyed) gunzip.end();
+  } catch (error) {
+    gunzip.destroy(error instanceof Error ? error : undefined);
+    throw error;
+  }
+}
+
+/** Behind its end a gunzip takes what is written and never asks for more. */
+function roomOrEnd(gunzip: Gunzip): Promise<void> {
+  return new Promise((resolve) => {
+    const goOn = (): void => {
+      gunzip.off('drain', goOn).off('close', goOn);
+      resolve();
+    };
+    gunzip.on('drain', goOn).on('close', goOn);
+  });
 }
 
 function zerosAtEndOf(piece: Uint8Array): number {

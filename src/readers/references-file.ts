@@ -1,16 +1,13 @@
-import { open } from 'node:fs/promises';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { createHash } from 'node:crypto';
 import { offerKey } from '../catalog/offer-key.js';
 import type { ReferenceEntry } from '../catalog/reference.js';
 import type { EpochDay } from '../core/clock.js';
-import { GuardError, isGuardError } from '../core/errors.js';
+import { HeldTail } from '../core/held-tail.js';
 import { REFERENCES_VERSION } from '../pricing/references/reference-line.js';
 import { damagedReferences, StoredEntry } from '../pricing/references/stored-entry.js';
 import { WindowDays } from '../pricing/references/window-days.js';
-import { fileError } from './open-source.js';
-import { readClosing, readOpening, REFERENCES_HEADER } from './references-format.js';
-import { TailDigest } from './tail-digest.js';
+import { SourceReading, type StoredFacts } from './open-source.js';
+import { CLOSING_BYTES_MAX, readClosing, readOpening, REFERENCES_HEADER } from './references-format.js';
 
 /** A references file being read. */
 export interface OpenReferences {
@@ -27,9 +24,14 @@ export interface OpenReferences {
   close(): Promise<void>;
 }
 
+/** How a references file is opened. */
+export interface OpenReferencesOptions {
+  /** Told when all stored bytes have been read: how many there are and their digest. */
+  readonly onRead?: ((facts: StoredFacts) => void) | undefined;
+}
+
 /** Longest line: a key of three long texts and 91 runs stay well below. */
 const LINE_CHARS_MAX = 65_536;
-const CHUNK_BYTES = 1 << 17;
 
 /**
  * Opens a references file, plain or gzip (told by its content).
@@ -37,10 +39,14 @@ const CHUNK_BYTES = 1 << 17;
  * @throws GuardError `file` when it cannot be opened or read; `input`, naming file and line, when it is no references file,
  * was written by another version, is cut off, or was changed after it was written.
  */
-export async function openReferences(file: string): Promise<OpenReferences> {
-  const bytes = await openBytes(file);
-  const digest = new TailDigest();
-  const lines = readLines(file, bytes.chunks, digest);
+export async function openReferences(
+  file: string,
+  { onRead }: OpenReferencesOptions = {},
+): Promise<OpenReferences> {
+  const source = new SourceReading({ path: file, onRead });
+  const { pieces } = await source.open();
+  const digest = new ClosedDigest();
+  const lines = readLines(file, pieces, digest);
   try {
     const head = await takeLines(lines, 2);
     if (head[0] !== REFERENCES_HEADER)
@@ -56,37 +62,10 @@ export async function openReferences(file: string): Promise<OpenReferences> {
     const close = async (): Promise<void> => {
       await lines.return(undefined);
     };
-    return { endsOn, entries, progress: () => bytes.progress(), close };
+    return { endsOn, entries, progress: () => source.progress(), close };
   } catch (error) {
     await lines.return(undefined);
     throw error;
-  }
-}
-
-interface StoredBytes {
-  readonly chunks: AsyncIterable<Uint8Array>;
-  progress(): { readonly bytesRead: number; readonly bytesTotal: number | undefined };
-}
-
-async function openBytes(file: string): Promise<StoredBytes> {
-  try {
-    const handle = await open(file, 'r');
-    const magic = new Uint8Array(2);
-    const [{ size }] = await Promise.all([handle.stat(), handle.read(magic, 0, 2, 0)]).catch(
-      async (error: unknown) => {
-        await handle.close();
-        throw error;
-      },
-    );
-    const stored = handle.createReadStream({ start: 0, highWaterMark: CHUNK_BYTES });
-    const isGzip = magic[0] === 0x1f && magic[1] === 0x8b;
-    // Errors of either stream surface where the chunks are read.
-    const chunks = isGzip
-      ? pipeline(stored, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined)
-      : stored;
-    return { chunks, progress: () => ({ bytesRead: stored.bytesRead, bytesTotal: size }) };
-  } catch (cause) {
-    throw cannotRead(file, cause);
   }
 }
 
@@ -94,7 +73,7 @@ async function openBytes(file: string): Promise<StoredBytes> {
 async function* readLines(
   file: string,
   chunks: AsyncIterable<Uint8Array>,
-  digest: TailDigest,
+  digest: ClosedDigest,
 ): AsyncGenerator<string[], undefined> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let rest = '';
@@ -131,7 +110,7 @@ interface EntryReading {
   /** Lines already read, from line 3 on. */
   readonly head: readonly string[];
   readonly lines: AsyncGenerator<string[], undefined>;
-  readonly digest: TailDigest;
+  readonly digest: ClosedDigest;
 }
 
 async function* readEntries(reading: EntryReading): AsyncGenerator<readonly ReferenceEntry[], undefined> {
@@ -166,11 +145,30 @@ async function* readEntries(reading: EntryReading): AsyncGenerator<readonly Refe
   }
 }
 
+/** SHA-256 over a file but for its closing line. */
+class ClosedDigest {
+  readonly #hash = createHash('sha256');
+  readonly #tail = new HeldTail({
+    bytesMax: CLOSING_BYTES_MAX,
+    handOn: (bytes) => this.#hash.update(bytes),
+  });
+
+  update(chunk: Uint8Array): void {
+    this.#tail.push(chunk);
+  }
+
+  /** Hex digest of everything but the last `closingBytes` bytes. */
+  finish(closingBytes: number): string {
+    this.#tail.finish(closingBytes);
+    return this.#hash.digest('hex');
+  }
+}
+
 interface Ending {
   readonly file: string;
   readonly line: number;
   readonly closing: string | undefined;
-  readonly digest: TailDigest;
+  readonly digest: ClosedDigest;
 }
 
 /** Header and opening line stand before the entries, the closing line after them. */
@@ -189,17 +187,8 @@ function checkClosing({ file, line, closing, digest }: Ending): void {
   }
 }
 
-function cannotDecode(file: string, cause: unknown, line: number): GuardError {
-  if (isGuardError(cause)) return cause;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return damagedReferences(file, line, 'not UTF-8');
-  if (code.startsWith('Z_')) return damagedReferences(file, line, 'the gzip data is cut off or damaged');
-  return cannotRead(file, cause);
-}
-
-function cannotRead(file: string, cause: unknown): GuardError {
-  const said = fileError(file, cause);
-  if (isGuardError(said)) return said;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new GuardError({ code: 'file', message: `cannot read ${file}: ${reason}`, data: { file }, cause });
+function cannotDecode(file: string, cause: unknown, line: number): unknown {
+  const isForeign =
+    cause instanceof Error && 'code' in cause && cause.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+  return isForeign ? damagedReferences(file, line, 'not UTF-8') : cause;
 }

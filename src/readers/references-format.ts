@@ -20,6 +20,9 @@ export function printClosing(count: number, sha256: string): string {
   return printFileLine(`end count=${count} sha256=${sha256}`);
 }
 
+/** Longer than any closing line with its end. */
+export const CLOSING_BYTES_MAX = 512;
+
 const OPENING = /^,+references version=(\d{1,9}) ends_on=(\d{4}-\d{2}-\d{2})$/;
 const CLOSING = /^,+end count=(\d{1,15}) sha256=([0-9a-f]{64})$/;
 
@@ -32,8 +35,10 @@ export function readOpening(
   return endsOn === undefined ? undefined : { version: Number(parts?.[1]), endsOn };
 }
 
-/** Undefined when the line is no closing line. */
+/** Undefined when the line is not, to the letter, a closing line as {@link printClosing} writes it: no digest covers it. */
 export function readClosing(line: string): { readonly count: number; readonly sha256: string } | undefined {
   const parts = CLOSING.exec(line);
-  return parts === null ? undefined : { count: Number(parts[1]), sha256: parts[2] ?? '' };
+  if (parts === null) return undefined;
+  const closing = { count: Number(parts[1]), sha256: parts[2] ?? '' };
+  return line === printClosing(closing.count, closing.sha256) ? closing : undefined;
 }

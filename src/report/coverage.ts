@@ -1,7 +1,7 @@
 import type { AuditSummary, RuleCoverage } from '../audit/result.js';
 import type { Lang } from '../text/lang.js';
 import { plainText } from '../text/plain-text.js';
-import { inputName } from '../text/report/input-words.js';
+import { inputName } from '../text/input-words.js';
 import { reportWords } from '../text/report/words.js';
 
 /** Rules that were blind in the same way. */

@@ -5,7 +5,7 @@ import type { Lang } from '../text/lang.js';
 import { plainText } from '../text/plain-text.js';
 import { evidenceValueName } from '../text/report/evidence-value-words.js';
 import { evidenceLabel } from '../text/report/evidence-words.js';
-import { inputName } from '../text/report/input-words.js';
+import { inputName } from '../text/input-words.js';
 import { measureWords } from '../text/report/measure-words.js';
 import { sayIn } from '../text/say.js';
 import { amountText, instantText, numberText } from './measure.js';

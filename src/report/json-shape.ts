@@ -49,6 +49,7 @@ export interface JsonFinding {
   readonly referenceMinor: number | undefined;
   readonly referenceSource: string | undefined;
   readonly exposureMinor: number | undefined;
+  readonly stockToSell: number | undefined;
   readonly payableMinor: number | undefined;
   readonly isNew: boolean;
   readonly measured: Measure;
@@ -128,6 +129,7 @@ export function jsonFinding(finding: RankedFinding, lang: Lang): JsonFinding {
     referenceMinor: finding.referenceMinor,
     referenceSource: finding.referenceSource,
     exposureMinor: finding.exposureMinor,
+    stockToSell: finding.stockToSell,
     payableMinor: finding.payableMinor,
     isNew: finding.isNew,
     measured: { value: finding.measured.value, unit: finding.measured.unit },

@@ -2,7 +2,7 @@ import type { AuditResult, RankedFinding, RuleCoverage } from '../audit/result.j
 import { isAtLeast } from '../catalog/finding.js';
 import { plainText } from '../text/plain-text.js';
 import { ciWords } from '../text/report/ci-words.js';
-import { inputName } from '../text/report/input-words.js';
+import { inputName } from '../text/input-words.js';
 import { reportWords } from '../text/report/words.js';
 import { approvalText } from './approval-text.js';
 import { totalOf } from './coverage.js';

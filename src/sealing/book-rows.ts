@@ -1,22 +1,23 @@
 import type { JudgedOffer } from '../audit/options.js';
 import type { Offer } from '../catalog/offer.js';
 import { offerKey } from '../catalog/offer-key.js';
+import type { PriceBookEntry } from '../catalog/price-book.js';
 import type { EpochMs } from '../core/clock.js';
-import type { CurrencyCode } from '../money/currency.js';
-import type { ReferenceSource } from '../catalog/reference.js';
 import { ownText } from '../readers/text-memory.js';
 
 /** What a price book needs to know of one row: nothing of the offer itself is kept. */
-export interface BookRow {
-  readonly sku: string;
-  readonly priceList: string;
-  readonly currency: CurrencyCode;
-  readonly priceMinor: number;
-  readonly floorMinor: number;
-  readonly referenceMinor: number | undefined;
-  readonly referenceSource: ReferenceSource | undefined;
+export interface BookRow extends Pick<
+  PriceBookEntry,
+  | 'sku'
+  | 'priceList'
+  | 'currency'
+  | 'priceMinor'
+  | 'floorMinor'
+  | 'referenceMinor'
+  | 'referenceSource'
+  | 'isGift'
+> {
   readonly stockToSell: number | undefined;
-  readonly isGift: boolean;
   /** For whom or what the price holds, where it is not for everybody: a tier, a quantity break, worn goods. */
   readonly variant: string | undefined;
   /** Channels its rows name; empty where none does. */

@@ -42,7 +42,8 @@ export interface OwnedSale {
   readonly log: CallLog;
 }
 
-export const DEADLINE_MS = 2_000;
+/** Long: what is to be acknowledged before a failover must be, also on a machine that stands still for a while. */
+export const DEADLINE_MS = 10_000;
 
 /** Opens a sale of 1,000 units and buys a few orders of it. */
 export async function startSale(

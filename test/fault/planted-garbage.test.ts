@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TripRule } from '../../src/catalog/trip.js';
 import { isGuardError } from '../../src/core/errors.js';
 import { saleKeys, type SaleKeys } from '../../src/stores/redis/keys.js';
 import { redisStock } from '../../src/stores/redis/stock-store.js';
@@ -18,6 +19,19 @@ const DEADLINE_MS = 1_000;
 const KEYS: SaleKeys = saleKeys({ saleId: SALE_ID });
 const NAMES = Object.keys(KEYS) as readonly (keyof SaleKeys)[];
 
+/** Counts every order, and is never passed. */
+const RULE: TripRule = {
+  id: 'velocity',
+  measure: 'count',
+  events: ['reserved'],
+  of: [],
+  scope: 'sku',
+  windowMs: 60_000,
+  limit: 1_000_000,
+  minimum: 0,
+  mode: 'drain',
+};
+
 let server: RedisServer;
 let stock: StockStore;
 let trials = 0;
@@ -35,7 +49,7 @@ beforeEach(async () => {
     { stockKey: STOCK_KEY, quantity: 100, perCustomer: 50 },
     { stockKey: 'EP-200', quantity: 1 },
   ];
-  await log.untilAnswered(stock, 'open', { allotments });
+  await log.untilAnswered(stock, 'open', { allotments, tripRules: [RULE] });
   await reserveAll(log, stock, ['held-1', 'held-2', 'paying']);
   await log.untilAnswered(stock, 'beginPayment', { id: 'paying', ttlMs: 900_000 });
   await buy(log, stock, 'bought');

@@ -76,13 +76,15 @@ const MANY_SINGLES: Flight = { count: 200, acknowledged: 90, turns: 'one' };
 async function fly(failover: Failover, sale: OwnedSale, flight: Flight): Promise<() => Promise<void>> {
   const ids = idsOf(`${sale.saleId}-flying`, flight.count);
   const cut = cutBehind(failover.router, ids[flight.acknowledged] ?? '');
-  const calls: Promise<unknown>[] = [];
+  const calls: ReturnType<typeof sale.owner.reserve>[] = [];
   for (const id of ids) {
     calls.push(sale.log.once(sale.owner, 'reserve', orderOf(id)));
     // Each turn is a batch of its own.
     if (flight.turns === 'many') await new Promise((resolve) => setImmediate(resolve));
   }
   expect(await cut.done).toBeDefined();
+  const acknowledged = await Promise.all(calls.slice(0, flight.acknowledged));
+  expect(tally(acknowledged.map(kindOf))).toEqual({ reserved: flight.acknowledged });
   return async () => {
     await Promise.all(calls);
   };

@@ -15,8 +15,8 @@ const log = openSync(plan.logPath, 'a', 0o600);
 const endsAt = performance.now() + plan.timeoutMs;
 const counts = { unanswered: 0, asked: 0, sweepTroubles: 0 };
 
-/** Sends the same request, under the same id, until there is an answer. */
-async function answerOf(call) {
+/** Sends the same request, under the same id, until there is an answer; `onOpen` hears of each time there was none. */
+async function answerOf(call, onOpen = () => undefined) {
   for (;;) {
     counts.asked += 1;
     const verdict = await call();
@@ -25,15 +25,16 @@ async function answerOf(call) {
       (verdict.kind === 'refused' && (verdict.reason === 'late' || verdict.reason === 'unavailable'));
     if (!isOpen) return verdict;
     counts.unanswered += 1;
+    onOpen();
     if (performance.now() > endsAt) return verdict;
     await sleep(20 + Math.random() * 80);
   }
 }
 
 /** Asks until it is reserved or can no longer be: while others hold units without having bought them, some may come back. */
-async function reserveOrWait(request) {
+async function reserveOrWait(request, onOpen) {
   for (let waits = 0; ; waits += 1) {
-    const verdict = await answerOf(() => stock.reserve(request));
+    const verdict = await answerOf(() => stock.reserve(request), onOpen);
     const mayComeBack = verdict.reason === 'insufficient' && verdict.shortages[0]?.reserved > 0;
     if (!mayComeBack || performance.now() > endsAt) return { verdict, waits };
     await sleep(100 + Math.random() * 200);
@@ -69,8 +70,10 @@ async function buy({ number, kind, quantity }) {
     ...(kind === 'lapse' ? { ttlMs: 1000 } : {}),
   };
   const again = { ...first, id: `${first.id}-again` };
-  const asked = reserveOrWait(first);
-  const twin = kind === 'double-click' ? answerOf(() => stock.reserve(first)) : undefined;
+  let resent = 0;
+  const onOpen = () => (resent += 1);
+  const asked = reserveOrWait(first, onOpen);
+  const twin = kind === 'double-click' ? answerOf(() => stock.reserve(first), onOpen) : undefined;
   const beyond = kind === 'greedy' ? answerOf(() => stock.reserve(again)) : undefined;
   const [{ verdict, waits }, other, second] = await Promise.all([asked, twin, beyond]);
   // Of a greedy buyer's two orders either may come first, when a reply was lost and its order sent again.
@@ -79,7 +82,18 @@ async function buy({ number, kind, quantity }) {
   const [held, refused] = isSwapped ? [second, verdict] : [verdict, second];
   const answers = isReserved(held) ? await BUSINESS[kind](order) : [];
   const ids = { id: order.id, spareId: spare.id };
-  const line = { number, kind, quantity, ...ids, waits, verdict: held, other, answers, second: refused };
+  const line = {
+    number,
+    kind,
+    quantity,
+    ...ids,
+    waits,
+    resent,
+    verdict: held,
+    other,
+    answers,
+    second: refused,
+  };
   writeSync(log, `${JSON.stringify(line)}\n`);
 }
 

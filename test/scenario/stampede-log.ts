@@ -16,6 +16,8 @@ export interface BuyerLog extends Buyer {
   readonly spareId: string;
   /** Times it was told that units may come back, and asked again. */
   readonly waits: number;
+  /** Times its order was sent again because there was no answer. */
+  readonly resent: number;
   /** Last answer to its order. */
   readonly verdict: ReserveVerdict;
   /** Answer to the second click, where there was one. */
@@ -85,18 +87,19 @@ function isSoldOut(verdict: ReserveVerdict): boolean {
   return shortage.reserved === 0 && shortage.available < shortage.requested;
 }
 
-/**
- * Of two clicks one reserves and the other one finds it. The first click may also come before units were free again, and the one
- * that reserved may have been answered too late, and again.
- */
-function isFairTwin({ verdict, other }: BuyerLog): boolean {
-  return [
-    'reserved replayed',
-    'replayed reserved',
-    'replayed replayed',
-    'reserved insufficient',
-    'insufficient insufficient',
-  ].includes(`${wordOf(verdict)} ${wordOf(other)}`);
+/** Of two clicks one reserves and the other one finds it, or came before units were free again. */
+const FAIR_TWINS: readonly string[] = [
+  'reserved replayed',
+  'replayed reserved',
+  'reserved insufficient',
+  'insufficient insufficient',
+];
+/** Also fair where an answer came too late: the click that reserved was sent again, and found its own reservation. */
+const FAIR_RESENT_TWINS: readonly string[] = ['replayed replayed', 'replayed insufficient'];
+
+function isFairTwin({ verdict, other, resent }: BuyerLog): boolean {
+  const words = `${wordOf(verdict)} ${wordOf(other)}`;
+  return FAIR_TWINS.includes(words) || (resent > 0 && FAIR_RESENT_TWINS.includes(words));
 }
 
 /** `kind`, or the reason of a refusal. */

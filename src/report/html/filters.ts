@@ -1,3 +1,4 @@
+import { topCategory } from '../../catalog/category-path.js';
 import { SEVERITIES, type Severity } from '../../catalog/finding.js';
 import type { Lang } from '../../text/lang.js';
 import { plainText } from '../../text/plain-text.js';
@@ -103,7 +104,7 @@ function countCategories(groups: readonly FindingGroup[]): Map<string, number> {
     if (finding.category === undefined) continue;
     const category = plainText(finding.category);
     add(counts, category);
-    add(firstLevels, category.split(' > ', 1)[0] ?? '');
+    add(firstLevels, topCategory(category));
   }
   const chosen = counts.size > CATEGORIES_MAX ? firstLevels : counts;
   return new Map([...chosen].sort(([left], [right]) => (left < right ? -1 : 1)).slice(0, CATEGORIES_MAX));

@@ -1,3 +1,4 @@
+import { INPUT_WORDS } from '../input-words.js';
 import type { InEveryLang, Lang } from '../lang.js';
 
 type Names = Readonly<Record<string, InEveryLang<string>>>;
@@ -5,12 +6,12 @@ type Names = Readonly<Record<string, InEveryLang<string>>>;
 const SOURCES: Names = {
   'history-median': { en: 'median of its own history', ko: '자체 이력의 중앙값' },
   'history-minimum': { en: 'lowest of the last 30 days', ko: '최근 30일 최저가' },
-  'list-price': { en: 'list price', ko: '정가' },
+  'list-price': INPUT_WORDS['list-price'].name,
   'peer-estimate': { en: 'estimate from the category', ko: '카테고리 추정가' },
-  'former-price': { en: 'former price', ko: '변경 전 가격' },
-  history: { en: 'price history', ko: '가격 이력' },
-  previous: { en: 'previous catalogue', ko: '이전 카탈로그' },
-  'previous-catalogue': { en: 'previous catalogue', ko: '이전 카탈로그' },
+  'former-price': INPUT_WORDS['former-price'].name,
+  history: INPUT_WORDS.history.name,
+  previous: INPUT_WORDS['previous-catalogue'].name,
+  'previous-catalogue': INPUT_WORDS['previous-catalogue'].name,
 };
 
 /**
