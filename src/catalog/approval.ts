@@ -88,6 +88,8 @@ export interface ApprovalRole {
   readonly mayApproveBatch: boolean;
   /** May sign price books. */
   readonly maySeal: boolean;
+  /** May sign that a stopped sale goes on. */
+  readonly mayResume: boolean;
 }
 
 /** The policy's section on approvals. */

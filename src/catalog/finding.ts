@@ -73,6 +73,8 @@ export interface Finding {
    * no stock. Undefined without a reference.
    */
   readonly exposureMinor: number | undefined;
+  /** Units the row releases for sale; undefined where it states none, and for what is not about one row. */
+  readonly stockToSell: number | undefined;
   /**
    * What one unit can cost at least after promotions, minor units: what an approval of the row is held against. Undefined where
    * no promotions were handed in, and for what is not about one row.

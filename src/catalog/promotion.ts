@@ -138,41 +138,43 @@ export interface BoundedStack {
   readonly stackableCount: number;
 }
 
-/** What every promotion must say. */
-type RequiredOf<P extends Promotion> = P extends Promotion
-  ? Pick<P, 'id' | 'kind' | Exclude<keyof P, keyof PromotionBase>> & Partial<P>
-  : never;
+/** The scope of a promotion that holds for all rows. */
+export const EVERY_ROW: PromotionScope = Object.freeze({
+  isListedOnly: false,
+  skus: undefined,
+  categories: undefined,
+  priceLists: undefined,
+  channels: undefined,
+  tiers: undefined,
+});
 
-/** A promotion as a caller writes it: id, kind, what belongs to the kind, and any of the others. */
-export type PromotionInit = RequiredOf<Promotion>;
+/** What only promotions of the kind say. */
+type OwnOf<P extends Promotion> = P extends Promotion ? Omit<P, keyof PromotionBase | 'kind'> : never;
+
+type Common = Omit<PromotionBase, 'id' | 'scope'>;
 
 /**
- * Builds a promotion with every field present: for every row of its currency, without conditions, used once an order,
- * combining with all others.
+ * A promotion as a caller writes it: id, kind, what belongs to the kind, and any of the others; `undefined` is the same as
+ * left out. Of a scope, too, only what narrows it is written.
+ */
+export type PromotionInit<K extends PromotionKind = PromotionKind> = K extends PromotionKind
+  ? { readonly id: string; readonly kind: K; readonly scope?: Partial<PromotionScope> | undefined } & {
+      readonly [P in keyof Common]?: Common[P] | undefined;
+    } & OwnOf<Extract<Promotion, { readonly kind: K }>>
+  : never;
+
+/**
+ * Builds a promotion of the kind with every field present: for every row of its currency, without conditions, used once an
+ * order, combining with all others. Its values are taken as they are; `loadPromotions` is what checks a file.
  *
  * @example
  * makePromotion({ id: 'autumn', kind: 'percent', rateBps: 1_000, capMinor: 100_000, currency: 'KRW' });
  */
+export function makePromotion<K extends PromotionKind>(
+  init: PromotionInit<K> & { readonly kind: K },
+): Extract<Promotion, { readonly kind: K }>;
 export function makePromotion(init: PromotionInit): Promotion {
-  const base: PromotionBase = {
-    id: init.id,
-    name: init.name,
-    isCoupon: init.isCoupon ?? false,
-    currency: init.currency,
-    scope: init.scope ?? EVERY_ROW,
-    minSpendMinor: init.minSpendMinor,
-    quantityMin: init.quantityMin,
-    perOrderMax: init.perOrderMax ?? 1,
-    perCustomerMax: init.perCustomerMax,
-    usesMax: init.usesMax,
-    budgetMinor: init.budgetMinor,
-    startsAt: init.startsAt,
-    endsAt: init.endsAt,
-    group: init.group,
-    isExclusive: init.isExclusive ?? false,
-    excludes: init.excludes ?? [],
-    line: init.line ?? 1,
-  };
+  const base = baseOf(init);
   switch (init.kind) {
     case 'percent':
       return { ...base, kind: init.kind, rateBps: init.rateBps, capMinor: init.capMinor };
@@ -187,12 +189,28 @@ export function makePromotion(init: PromotionInit): Promotion {
   }
 }
 
-/** The scope of a promotion that holds for all rows. */
-export const EVERY_ROW: PromotionScope = {
-  isListedOnly: false,
-  skus: undefined,
-  categories: undefined,
-  priceLists: undefined,
-  channels: undefined,
-  tiers: undefined,
-};
+function baseOf(init: PromotionInit): PromotionBase {
+  return {
+    id: init.id,
+    name: init.name,
+    isCoupon: init.isCoupon ?? false,
+    currency: init.currency,
+    scope: scopeOf(init.scope ?? EVERY_ROW),
+    minSpendMinor: init.minSpendMinor,
+    quantityMin: init.quantityMin,
+    perOrderMax: init.perOrderMax ?? 1,
+    perCustomerMax: init.perCustomerMax,
+    usesMax: init.usesMax,
+    budgetMinor: init.budgetMinor,
+    startsAt: init.startsAt,
+    endsAt: init.endsAt,
+    group: init.group,
+    isExclusive: init.isExclusive ?? false,
+    excludes: init.excludes ?? [],
+    line: init.line ?? 1,
+  };
+}
+
+function scopeOf(given: Partial<PromotionScope>): PromotionScope {
+  return given === EVERY_ROW ? EVERY_ROW : Object.freeze({ ...EVERY_ROW, ...given });
+}

@@ -1,6 +1,7 @@
 import type { StockLine } from './reservation.js';
-import type { CommitRequest, RestoreRequest } from './request.js';
+import type { CommitRequest, ResolveReviewRequest, RestoreRequest } from './request.js';
 import type { SaleMode } from './mode.js';
+import type { TripRule } from '../catalog/trip.js';
 import type { Refused } from './verdict.js';
 
 /**
@@ -25,11 +26,24 @@ export interface Content {
   readonly fingerprint: string | undefined;
 }
 
-/** A checked `reserve` or `supersede`; `previousId` is undefined for `reserve`. */
+/** A checked `reserve` or `supersede`; `previousId` is undefined for `reserve`. What `Content` has not, a replay need not repeat. */
 export interface CanonicalReserve extends Content {
   readonly id: string;
   readonly ttlMs: number | undefined;
   readonly previousId: string | undefined;
+  /** Whether a person has to look at it first. */
+  readonly isReview: boolean;
+  readonly counted: CanonicalCounted;
+  readonly note: string | undefined;
+}
+
+/** What trip rules learn of an order, defaults filled in. */
+export interface CanonicalCounted {
+  readonly isFlagged: boolean;
+  /** Sorted, each once: some of `sale`, the scopes of the lines, and the order's scopes. */
+  readonly deepScopes: readonly string[];
+  /** One of the owners. */
+  readonly buyer: string;
 }
 
 /** One allotment of a checked `open`. */
@@ -59,6 +73,8 @@ export interface CanonicalOpen {
   readonly lossBudgetMinor: number | undefined;
   readonly extensionCountMax: number;
   readonly extensionTotalMaxMs: number;
+  /** In the order given, which is the order in which they are compared. */
+  readonly tripRules: readonly TripRule[];
 }
 
 /** A checked `restock` or `withdraw`. Lines as in {@link Content}. */
@@ -86,6 +102,8 @@ export interface CanonicalCommit {
   readonly paymentRef: string;
   readonly fingerprint: string | undefined;
   readonly late: NonNullable<CommitRequest['late']>;
+  readonly epoch: number | undefined;
+  readonly reservedUnder: number | undefined;
 }
 
 /** A checked `release`. */
@@ -105,10 +123,62 @@ export interface CanonicalRestore {
 export interface CanonicalSetMode {
   readonly mode: SaleMode;
   readonly scope: string;
+  readonly holder: string | undefined;
+  readonly holdSeq: number | undefined;
+  /** Set when and only when the mode is `probe`. */
+  readonly sample: number | undefined;
   readonly actor: string;
   readonly reason: string;
   readonly approver: string | undefined;
   readonly regression: 'accepted' | undefined;
+}
+
+/** A checked `signal`. */
+export interface CanonicalSignal {
+  readonly id: string;
+  /** Each once, `sale` first, then the scopes of stock keys sorted, then the others sorted. */
+  readonly scopes: readonly string[];
+  readonly isFlagged: boolean;
+  readonly isRejected: boolean;
+  /** Each pair once, sorted by value, then by scope. */
+  readonly values: readonly CountedValue[];
+}
+
+/** One value of a signal, and the scope it counts in beside `sale`. */
+export interface CountedValue {
+  readonly scope: string;
+  readonly value: string;
+}
+
+/** A checked `resolveReview`. */
+export interface CanonicalResolveReview {
+  readonly id: string;
+  readonly decision: ResolveReviewRequest['decision'];
+  readonly actor: string;
+  readonly reason: string;
+  readonly ttlMs: number | undefined;
+}
+
+/** A checked `setEpoch`. */
+export interface CanonicalSetEpoch {
+  readonly epoch: number;
+  readonly overlapMs: number;
+  readonly actor: string;
+  readonly reason: string;
+  /** Sorted by stock key (UTF-16 code units), each once; maybe none. */
+  readonly added: readonly CanonicalAllotment[];
+}
+
+/** A checked `journal`, `limit` filled in. */
+export interface CanonicalJournal {
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** A checked `reservations`, `limit` filled in. */
+export interface CanonicalReservations {
+  readonly cursor: string | undefined;
+  readonly limit: number;
 }
 
 /** A checked `expire`, `limit` filled in. */
@@ -137,6 +207,25 @@ export function contentDifference(left: Content, right: Content): readonly strin
   if (left.markdownMinor !== right.markdownMinor) fields.push('markdownMinor');
   if (left.fingerprint !== right.fingerprint) fields.push('fingerprint');
   return fields;
+}
+
+/** Whether two lists of trip rules say the same, in the same order. */
+export function sameTripRules(left: readonly TripRule[], right: readonly TripRule[]): boolean {
+  return left.length === right.length && left.every((rule, index) => sameTripRule(rule, right[index]));
+}
+
+function sameTripRule(left: TripRule, right: TripRule | undefined): boolean {
+  return (
+    left.id === right?.id &&
+    left.measure === right.measure &&
+    sameTexts(left.events, right.events) &&
+    sameTexts(left.of, right.of) &&
+    left.scope === right.scope &&
+    left.windowMs === right.windowMs &&
+    left.limit === right.limit &&
+    left.minimum === right.minimum &&
+    left.mode === right.mode
+  );
 }
 
 /** Whether two canonical lists of lines are the same. */

@@ -1,23 +1,20 @@
-import type { CanonicalAllotment, CanonicalOpen, Checked } from './canonical.js';
-import { byStockKey } from './check-lines.js';
+import type { CanonicalOpen, Checked } from './canonical.js';
+import { checkAllotments } from './check-allotments.js';
+import { checkTripRules } from './check-trip-rules.js';
 import {
   accepted,
-  countMessage,
   COUNTING_RANGE,
-  invalid,
   isInvalid,
-  itemProblem,
   numberMessage,
   optionalNumberMessage,
   problem,
   rejected,
   requestProblem,
-  stockKeyMessage,
   TTL_RANGE,
 } from './field-checks.js';
 import type { Invalid, NumberRange } from './field-checks.js';
 import { STOCK_LIMITS } from './limits.js';
-import type { Allotment, OpenRequest } from './request.js';
+import type { OpenRequest } from './request.js';
 import { shownValue } from './shown-value.js';
 
 const OPEN_FIELDS: ReadonlySet<string> = new Set([
@@ -28,17 +25,9 @@ const OPEN_FIELDS: ReadonlySet<string> = new Set([
   'lossBudgetMinor',
   'extensionCountMax',
   'extensionTotalMaxMs',
-]);
-const ALLOTMENT_FIELDS: ReadonlySet<string> = new Set([
-  'stockKey',
-  'quantity',
-  'perCustomer',
-  'markdownMinor',
+  'tripRules',
 ]);
 const ALLOTMENT_COUNT: NumberRange = { min: 1, max: STOCK_LIMITS.allotmentsMax };
-const QUANTITY: NumberRange = { min: 0, max: STOCK_LIMITS.quantityMax };
-/** From 1: a limit of 0 is read by some shops as "nobody may buy" and by others as "no limit". */
-const PER_CUSTOMER: NumberRange = { min: 1, max: STOCK_LIMITS.quantityMax };
 const EXTENSION_COUNT: NumberRange = { min: 0, max: STOCK_LIMITS.extensionsMax };
 const EXTENSION_TOTAL: NumberRange = { min: 0, max: STOCK_LIMITS.extensionTotalMaxMs };
 
@@ -66,11 +55,13 @@ export function checkOpen(request: OpenRequest): Checked<CanonicalOpen> {
   const settings = { epoch, ttlMs, keyId, lossBudgetMinor, extensionCountMax, extensionTotalMaxMs };
   const wrong = settingProblem(settings);
   if (wrong !== undefined) return rejected(wrong);
-  const allotments = checkAllotments(request.allotments);
-  return isInvalid(allotments) ? rejected(allotments) : accepted({ allotments, ...settings });
+  const tripRules = checkTripRules(request.tripRules);
+  if (isInvalid(tripRules)) return rejected(tripRules);
+  const allotments = checkAllotments(request.allotments, { field: 'allotments', count: ALLOTMENT_COUNT });
+  return isInvalid(allotments) ? rejected(allotments) : accepted({ allotments, ...settings, tripRules });
 }
 
-function settingProblem(settings: Omit<CanonicalOpen, 'allotments'>): Invalid | undefined {
+function settingProblem(settings: Omit<CanonicalOpen, 'allotments' | 'tripRules'>): Invalid | undefined {
   return (
     problem('epoch', optionalNumberMessage(settings.epoch, COUNTING_RANGE)) ??
     problem('ttlMs', numberMessage(settings.ttlMs, TTL_RANGE)) ??
@@ -84,46 +75,4 @@ function settingProblem(settings: Omit<CanonicalOpen, 'allotments'>): Invalid | 
 function keyIdMessage(value: unknown): string | undefined {
   if (value === undefined || isKeyId(value)) return undefined;
   return `got ${shownValue(value)}, expected 1 to 16 of A-Z a-z 0-9 _ -`;
-}
-
-function checkAllotments(allotments: unknown): readonly CanonicalAllotment[] | Invalid {
-  const message = countMessage(allotments, ALLOTMENT_COUNT);
-  if (message !== undefined) return invalid('allotments', message);
-  // countMessage has seen that this is an array.
-  const given = allotments as readonly unknown[];
-  const copies: CanonicalAllotment[] = [];
-  const seen = new Set<string>();
-  for (let index = 0; index < given.length; index++) {
-    const allotment = checkAllotment(given[index], index);
-    if (isInvalid(allotment)) return allotment;
-    const { stockKey } = allotment;
-    if (seen.has(stockKey)) {
-      return invalid(
-        `allotments[${index}].stockKey`,
-        `got ${shownValue(stockKey)} a second time, expected each stock key once`,
-      );
-    }
-    seen.add(stockKey);
-    copies.push(allotment);
-  }
-  return copies.sort(byStockKey);
-}
-
-function checkAllotment(allotment: unknown, index: number): CanonicalAllotment | Invalid {
-  const wrongShape = itemProblem(allotment, ALLOTMENT_FIELDS, 'allotments', index);
-  if (wrongShape !== undefined) return wrongShape;
-  // An object by the check above; what its fields hold is looked at below.
-  const { stockKey, quantity, perCustomer, markdownMinor } = allotment as Allotment;
-  const at = `allotments[${index}]`;
-  return (
-    problem(`${at}.stockKey`, stockKeyMessage(stockKey)) ??
-    problem(`${at}.quantity`, numberMessage(quantity, QUANTITY)) ??
-    problem(`${at}.perCustomer`, optionalNumberMessage(perCustomer, PER_CUSTOMER)) ??
-    problem(`${at}.markdownMinor`, optionalNumberMessage(markdownMinor, COUNTING_RANGE)) ?? {
-      stockKey,
-      quantity,
-      perCustomer,
-      markdownMinor,
-    }
-  );
 }

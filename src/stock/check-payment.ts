@@ -8,9 +8,12 @@ import type {
 import {
   accepted,
   choiceMessage,
+  COUNTING_RANGE,
   idMessage,
+  invalid,
   numberMessage,
   optionalIdMessage,
+  optionalNumberMessage,
   problem,
   rejected,
   requestProblem,
@@ -21,7 +24,14 @@ import type { BeginPaymentRequest, CommitRequest, ExtendRequest, ReleaseRequest 
 
 const BEGIN_FIELDS: ReadonlySet<string> = new Set(['id', 'ttlMs']);
 const EXTEND_FIELDS: ReadonlySet<string> = new Set(['id', 'attempt', 'ttlMs']);
-const COMMIT_FIELDS: ReadonlySet<string> = new Set(['id', 'paymentRef', 'fingerprint', 'late']);
+const COMMIT_FIELDS: ReadonlySet<string> = new Set([
+  'id',
+  'paymentRef',
+  'fingerprint',
+  'late',
+  'epoch',
+  'reservedUnder',
+]);
 const RELEASE_FIELDS: ReadonlySet<string> = new Set(['id']);
 /** Which attempt comes next is the store's to say; here it only has to be a number that can be one. */
 const ATTEMPT: NumberRange = { min: 1, max: Number.MAX_SAFE_INTEGER };
@@ -52,13 +62,21 @@ export function checkExtend(request: ExtendRequest): Checked<CanonicalExtend> {
 export function checkCommit(request: CommitRequest): Checked<CanonicalCommit> {
   const wrongShape = requestProblem(request, COMMIT_FIELDS);
   if (wrongShape !== undefined) return rejected(wrongShape);
-  const { id, paymentRef, fingerprint, late = 'refund' } = request;
+  const { id, paymentRef, fingerprint, late = 'refund', epoch, reservedUnder } = request;
   const wrong =
     problem('id', idMessage(id)) ??
     problem('paymentRef', idMessage(paymentRef)) ??
     problem('fingerprint', optionalIdMessage(fingerprint)) ??
-    problem('late', choiceMessage(late, LATE));
-  return wrong === undefined ? accepted({ id, paymentRef, fingerprint, late }) : rejected(wrong);
+    problem('late', choiceMessage(late, LATE)) ??
+    problem('epoch', optionalNumberMessage(epoch, COUNTING_RANGE)) ??
+    problem('reservedUnder', optionalNumberMessage(reservedUnder, COUNTING_RANGE));
+  if (wrong !== undefined) return rejected(wrong);
+  if (reservedUnder !== undefined && epoch === undefined) {
+    return rejected(
+      invalid('reservedUnder', 'is told without epoch, expected the price book it was compared with'),
+    );
+  }
+  return accepted({ id, paymentRef, fingerprint, late, epoch, reservedUnder });
 }
 
 /** Checks a `release`. */

@@ -1,9 +1,11 @@
 import type { CanonicalReserve, Checked } from './canonical.js';
+import { checkCounted } from './check-counted.js';
 import { checkLines } from './check-lines.js';
 import { checkOwners, checkScopes } from './check-texts.js';
 import {
   accepted,
   COUNTING_RANGE,
+  flagMessage,
   idMessage,
   invalid,
   isInvalid,
@@ -15,7 +17,9 @@ import {
   TTL_RANGE,
 } from './field-checks.js';
 import type { Invalid } from './field-checks.js';
+import { STOCK_LIMITS } from './limits.js';
 import type { ReserveRequest, SupersedeRequest } from './request.js';
+import { shownValue } from './shown-value.js';
 
 const RESERVE_FIELDS: ReadonlySet<string> = new Set([
   'id',
@@ -26,6 +30,9 @@ const RESERVE_FIELDS: ReadonlySet<string> = new Set([
   'markdownMinor',
   'fingerprint',
   'scopes',
+  'review',
+  'counted',
+  'note',
 ]);
 const SUPERSEDE_FIELDS: ReadonlySet<string> = new Set([...RESERVE_FIELDS, 'previousId']);
 
@@ -53,8 +60,8 @@ export function checkSupersede(request: SupersedeRequest): Checked<CanonicalRese
 
 function checkContent(request: ReserveRequest, previousId: string | undefined): Checked<CanonicalReserve> {
   // Each field is read once: what was checked is what is used, also of an object whose getters answer anew each time.
-  const { id, ttlMs, epoch, markdownMinor = 0, fingerprint } = request;
-  const wrong = scalarProblem({ id, ttlMs, epoch, markdownMinor, fingerprint });
+  const { id, ttlMs, epoch, markdownMinor = 0, fingerprint, review, note } = request;
+  const wrong = scalarProblem({ id, ttlMs, epoch, markdownMinor, fingerprint, review, note });
   if (wrong !== undefined) return rejected(wrong);
   const owners = checkOwners(request.owners);
   if (isInvalid(owners)) return rejected(owners);
@@ -62,15 +69,35 @@ function checkContent(request: ReserveRequest, previousId: string | undefined): 
   if (isInvalid(lines)) return rejected(lines);
   const scopes = checkScopes(request.scopes);
   if (isInvalid(scopes)) return rejected(scopes);
-  return accepted({ id, ttlMs, previousId, lines, owners, scopes, epoch, markdownMinor, fingerprint });
+  const counted = checkCounted(request.counted, { lines, owners, scopes });
+  if (isInvalid(counted)) return rejected(counted);
+  const content = { lines, owners, scopes, epoch, markdownMinor, fingerprint };
+  return accepted({ id, ttlMs, previousId, ...content, isReview: review === true, counted, note });
 }
 
-function scalarProblem(fields: Omit<ReserveRequest, 'owners' | 'lines' | 'scopes'>): Invalid | undefined {
+function scalarProblem(
+  fields: Omit<ReserveRequest, 'owners' | 'lines' | 'scopes' | 'counted'>,
+): Invalid | undefined {
   return (
     problem('id', idMessage(fields.id)) ??
     problem('ttlMs', optionalNumberMessage(fields.ttlMs, TTL_RANGE)) ??
     problem('epoch', optionalNumberMessage(fields.epoch, COUNTING_RANGE)) ??
     problem('markdownMinor', optionalNumberMessage(fields.markdownMinor, COUNTING_RANGE)) ??
-    problem('fingerprint', optionalIdMessage(fields.fingerprint))
+    problem('fingerprint', optionalIdMessage(fields.fingerprint)) ??
+    problem('review', flagMessage(fields.review)) ??
+    problem('note', noteMessage(fields.note))
   );
+}
+
+const NOTE_PATTERN = /^[\x20-\x7e]+$/;
+
+/** Says why `note` is none. It is not repeated: what fails here may be personal. */
+function noteMessage(note: unknown): string | undefined {
+  const expected = `expected 1 to ${STOCK_LIMITS.noteLengthMax} printable ASCII characters`;
+  if (note === undefined) return undefined;
+  if (typeof note !== 'string') return `got ${shownValue(note)}, ${expected}`;
+  if (note === '' || note.length > STOCK_LIMITS.noteLengthMax) {
+    return `got a text of ${note.length} characters, ${expected}`;
+  }
+  return NOTE_PATTERN.test(note) ? undefined : `got a text with other characters, ${expected}`;
 }

@@ -12,24 +12,32 @@ const NONE: readonly string[] = Object.freeze([]);
 
 /** Owners, copied: sorted by UTF-16 code units, each once. */
 export function checkOwners(owners: unknown): readonly string[] | Invalid {
-  return checkTexts(owners, 'owners', OWNER_COUNT, idMessage);
+  return checkTextList(owners, { field: 'owners', count: OWNER_COUNT, messageOf: idMessage });
 }
 
 /** Scopes, copied: sorted by UTF-16 code units, each once; none when left out. */
 export function checkScopes(scopes: unknown): readonly string[] | Invalid {
-  return scopes === undefined ? NONE : checkTexts(scopes, 'scopes', SCOPE_COUNT, scopeMessage);
+  if (scopes === undefined) return NONE;
+  return checkTextList(scopes, { field: 'scopes', count: SCOPE_COUNT, messageOf: scopeMessage });
 }
 
 /** Stock keys to read, copied: sorted by UTF-16 code units, each once. */
 export function checkKeyList(stockKeys: unknown): readonly string[] | Invalid {
-  return checkTexts(stockKeys, 'stockKeys', STOCK_KEY_COUNT, stockKeyMessage);
+  return checkTextList(stockKeys, { field: 'stockKeys', count: STOCK_KEY_COUNT, messageOf: stockKeyMessage });
 }
 
-function checkTexts(
+/** What a list of texts may hold. */
+export interface TextList {
+  readonly field: string;
+  readonly count: NumberRange;
+  /** Says why one is not good. */
+  readonly messageOf: (text: unknown) => string | undefined;
+}
+
+/** A list of texts, copied: sorted by UTF-16 code units, each once. */
+export function checkTextList(
   texts: unknown,
-  field: string,
-  count: NumberRange,
-  messageOf: (text: unknown) => string | undefined,
+  { field, count, messageOf }: TextList,
 ): readonly string[] | Invalid {
   const message = countMessage(texts, count);
   if (message !== undefined) return invalid(field, message);

@@ -137,6 +137,13 @@ export function textMessage(value: unknown, bytesMax: number): string | undefine
   return `got ${shownValue(value)} of more than ${bytesMax} bytes, expected 1 to ${bytesMax} bytes of UTF-8`;
 }
 
+/** Says why `value` is not a flag that is `true` or left out. `false` is refused: it reads as a choice that nobody made. */
+export function flagMessage(value: unknown): string | undefined {
+  return value === undefined || value === true
+    ? undefined
+    : `got ${shownValue(value)}, expected true, or nothing`;
+}
+
 /** Says why `value` is not one of `choices`. */
 export function choiceMessage(value: unknown, choices: readonly string[]): string | undefined {
   if (typeof value === 'string' && choices.includes(value)) return undefined;

@@ -4,12 +4,16 @@ import type { ExtendVerdict, SupersedeVerdict } from './verdict.js';
 /** A verdict after which the order holds its units, up to `expiresAt`. */
 export type HeldVerdict =
   | { readonly kind: 'reserved'; readonly expiresAt: number }
-  | { readonly kind: 'replayed'; readonly state: 'reserved' | 'paying'; readonly expiresAt: number }
+  | {
+      readonly kind: 'replayed';
+      readonly state: 'reviewing' | 'reserved' | 'paying';
+      readonly expiresAt: number;
+    }
   | { readonly kind: 'extended'; readonly expiresAt: number };
 
 /**
  * Whether the order holds its units after this verdict of `reserve`, `supersede`, `beginPayment` or `extend`: they are set aside,
- * not bought yet, and `commit` can still sell them. `replayed` alone does not say so: the order may have been bought, released or
+ * not bought yet, and `commit` can still sell them, one under review once a person has accepted it. `replayed` alone does not say so: the order may have been bought, released or
  * expired since it was first answered.
  *
  * False does not mean that nothing is held: after `unknown` send the same request again, and a refusal of a longer deadline leaves

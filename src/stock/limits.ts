@@ -34,6 +34,22 @@ export const STOCK_LIMITS = {
   deadlineMaxMs: 600_000,
   /** Scopes with a mode of their own in one sale. */
   scopedModesMax: 256,
+  /** Trip rules of one sale, and different (rule, scope) pairs it counts at a time. */
+  tripRulesMax: 32,
+  countersMax: 20_000,
+  /** Trips that `activity` hands out. */
+  tripsKept: 64,
+  /** Holds on all scopes of a sale together. */
+  holdsMax: 512,
+  /** New reservations a probe may let through. */
+  sampleMax: 10_000,
+  /** Characters of a note. */
+  noteLengthMax: 2_000,
+  /** Scopes and values of one signal. */
+  signalScopesMax: 232,
+  signalValuesMax: 200,
+  /** Entries or reservations of one page. */
+  pageMax: 1_000,
   /** Reservations one sweep looks at. */
   sweepMax: 2_000,
 } as const;

@@ -1,13 +1,14 @@
 /**
- * `reserved -> paying -> committed`, `reserved | paying -> released | expired`, `committed -> restored` when every line was
+ * `reviewing -> reserved | released | expired`, `reserved -> paying -> committed`, `reserved | paying -> released | expired`, `committed -> restored` when every line was
  * restored. A state is left at most once and never comes back. The one exception is asked for by name: a late payment with
  * `late: 'rescue'` reserves an expired order anew and commits it in the same step.
  */
-export type ReservationState = 'reserved' | 'paying' | 'committed' | 'released' | 'expired' | 'restored';
+export type ReservationState =
+  'reviewing' | 'reserved' | 'paying' | 'committed' | 'released' | 'expired' | 'restored';
 
-/** Whether units are set aside for the order and not bought yet: only such a reservation can be committed. */
-export function isOpenState(state: ReservationState): state is 'reserved' | 'paying' {
-  return state === 'reserved' || state === 'paying';
+/** Whether units are set aside for the order and not bought yet. A `reviewing` one cannot be committed before it is resolved. */
+export function isOpenState(state: ReservationState): state is 'reviewing' | 'reserved' | 'paying' {
+  return state === 'reviewing' || state === 'reserved' || state === 'paying';
 }
 
 /** Whether the order was bought, whatever was given back afterwards. */
@@ -41,6 +42,7 @@ export interface Reservation {
   readonly paymentRef: string | undefined;
   /** Set when another reservation took this one over. */
   readonly supersededBy: string | undefined;
+  readonly note: string | undefined;
   /** Units given back after commit, per stock key, in line order; zeros left out. */
   readonly restored: readonly StockLine[];
 }

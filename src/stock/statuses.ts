@@ -22,6 +22,8 @@ export const STATUSES = {
   changed: 15,
   swept: 16,
   found: 17,
+  counted: 18,
+  resolved: 19,
   // Reasons of a refusal
   mode: 32,
   epoch: 33,
@@ -47,6 +49,10 @@ export const STATUSES = {
   too_many_restores: 53,
   too_many_scopes: 54,
   allotment_full: 55,
+  held: 56,
+  review: 57,
+  reserved_under: 58,
+  too_many_holds: 59,
 } as const;
 
 /** A status of {@link STATUSES}. */

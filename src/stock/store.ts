@@ -5,25 +5,36 @@ import type {
   CommitRequest,
   ExpireRequest,
   ExtendRequest,
+  JournalRequest,
   OpenRequest,
   ReleaseRequest,
+  ReservationsRequest,
   ReserveRequest,
+  ResolveReviewRequest,
   RestoreRequest,
+  SetEpochRequest,
   SetModeRequest,
+  SignalRequest,
   StockKeysRequest,
   SupersedeRequest,
 } from './request.js';
 import type {
+  ActivityVerdict,
   AdjustVerdict,
   AvailabilityVerdict,
   CommitVerdict,
   ExpireVerdict,
   ExtendVerdict,
+  JournalVerdict,
   OpenVerdict,
   ReleaseVerdict,
+  ReservationsVerdict,
   ReserveVerdict,
+  ResolveReviewVerdict,
   RestoreVerdict,
+  SetEpochVerdict,
   SetModeVerdict,
+  SignalVerdict,
   SnapshotVerdict,
   StatusVerdict,
   SupersedeVerdict,
@@ -54,7 +65,17 @@ export interface StockStore {
   /** Expires what is due, at most `limit` reservations; any number of sweepers may run. */
   expire(request?: ExpireRequest): Promise<ExpireVerdict>;
   setMode(request: SetModeRequest): Promise<SetModeVerdict>;
+  /** Puts another price book in force; the one before is taken for a while longer. */
+  setEpoch(request: SetEpochRequest): Promise<SetEpochVerdict>;
+  /** Tells the trip rules of an order that its price rejected: no units, no record. Its effect may be a trip. */
+  signal(request: SignalRequest): Promise<SignalVerdict>;
+  resolveReview(request: ResolveReviewRequest): Promise<ResolveReviewVerdict>;
   status(id: string): Promise<StatusVerdict>;
   snapshot(request?: StockKeysRequest): Promise<SnapshotVerdict>;
   availability(request?: AvailabilityRequest): Promise<AvailabilityVerdict>;
+  /** Modes, trips and totals: what a live view and an alarm need. */
+  activity(): Promise<ActivityVerdict>;
+  journal(request?: JournalRequest): Promise<JournalVerdict>;
+  /** Every reservation, page by page. */
+  reservations(request?: ReservationsRequest): Promise<ReservationsVerdict>;
 }

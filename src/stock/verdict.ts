@@ -1,5 +1,7 @@
 import type { Reservation, ReservationState, StockLine } from './reservation.js';
-import type { SaleMode } from './mode.js';
+import type { Trip, TripRule } from '../catalog/trip.js';
+import type { JournalEntry } from './journal.js';
+import type { ModeHold, SaleMode } from './mode.js';
 
 /** One line that cannot be served. */
 export interface Shortage {
@@ -65,8 +67,14 @@ export type Refusal =
   /** The order was bought already, or bought and given back. */
   | { readonly reason: 'committed' }
   | { readonly reason: 'restored' }
-  /** A less strict mode needs an approver who is not the actor. */
-  | { readonly reason: 'approver' };
+  /** A less strict mode needs an approver who is neither the actor nor the holder. */
+  | { readonly reason: 'approver' }
+  /** Which hold is meant is not clear, or it is not there any more: these stand on the scope. */
+  | { readonly reason: 'held'; readonly holds: readonly ModeHold[] }
+  /** It waits for a person: `resolveReview` first. */
+  | { readonly reason: 'review' }
+  /** The order was reserved under another price book than the commit's: compare prices, then `reservedUnder`. */
+  | { readonly reason: 'reserved_under'; readonly epoch: number | undefined };
 
 /** Name of a reason to refuse. */
 export type RefusalReason = Refusal['reason'];
@@ -144,6 +152,7 @@ export type ExtendVerdict =
       | 'restored'
       | 'extension_limit'
       | 'extension_order'
+      | 'review'
     >
   | Unknown;
 
@@ -161,7 +170,35 @@ export type CommitVerdict =
   | { readonly kind: 'released' }
   /** The price the shopper saw is not the price reserved; `fingerprint` is the reserved one. */
   | { readonly kind: 'price_changed'; readonly fingerprint: string }
-  | Refused<CommonReason | 'mode' | 'regressed' | 'unknown_id' | 'restored'>
+  | Refused<
+      CommonReason | 'mode' | 'regressed' | 'unknown_id' | 'restored' | 'review' | 'epoch' | 'reserved_under'
+    >
+  | Unknown;
+
+/** The answer to `signal`. */
+export type SignalVerdict = { readonly kind: 'counted' } | Refused<CommonReason> | Unknown;
+
+/** The answer to `resolveReview`. */
+export type ResolveReviewVerdict =
+  /** Accepted: `reserved`, to be paid by `expiresAt`. Rejected: `released`. */
+  | {
+      readonly kind: 'resolved';
+      readonly state: 'reserved' | 'released';
+      readonly expiresAt: number | undefined;
+    }
+  /** It waited for nobody, or not any more: `state` is what it is. */
+  | { readonly kind: 'already'; readonly state: ReservationState }
+  | { readonly kind: 'expired' }
+  | Refused<CommonReason | 'mode' | 'regressed' | 'unknown_id'>
+  | Unknown;
+
+/** The answer to `setEpoch`; `previous` is the epoch that was in force. */
+export type SetEpochVerdict =
+  | { readonly kind: 'changed'; readonly previous: number | undefined }
+  /** This epoch is in force. */
+  | { readonly kind: 'already' }
+  | Conflict
+  | Refused<CommonReason | 'regressed'>
   | Unknown;
 
 /** The answer to `release`. */
@@ -209,9 +246,10 @@ export type ExpireVerdict =
 
 /** The answer to `setMode`; `previous` is the mode the scope had. */
 export type SetModeVerdict =
-  | { readonly kind: 'changed'; readonly previous: SaleMode }
+  /** `previous` and `mode`: what the scope let through before, and what it lets through now. */
+  | { readonly kind: 'changed'; readonly previous: SaleMode; readonly mode: SaleMode }
   | { readonly kind: 'already' }
-  | Refused<CommonReason | 'approver' | 'regressed'>
+  | Refused<CommonReason | 'approver' | 'regressed' | 'held'>
   | Unknown;
 
 /** The answer to `status`. */
@@ -242,6 +280,8 @@ export interface SaleSnapshot {
   readonly scopes: readonly { readonly scope: string; readonly mode: SaleMode }[];
   readonly regressed: boolean;
   readonly epoch: number | undefined;
+  /** The epoch before, while reservations under it are still taken, and until when (epoch ms). */
+  readonly overlap: { readonly epoch: number | undefined; readonly until: number } | undefined;
   readonly generation: number;
   /** Grows by one with every effect. */
   readonly seq: number;
@@ -271,4 +311,75 @@ export interface Availability {
 export type AvailabilityVerdict =
   | { readonly kind: 'found'; readonly availability: readonly Availability[] }
   | Refused<CommonReason | 'unknown_sku'>
+  | Unknown;
+
+/** What a sale has counted since it opened. Grows only. Refusals are counted by reason, also those of replays and retries. */
+export interface SaleTotals {
+  readonly reserved: number;
+  readonly reviewing: number;
+  readonly paying: number;
+  readonly committed: number;
+  readonly released: number;
+  readonly expired: number;
+  readonly restored: number;
+  /** Orders signalled as judged, and of these those their price rejected. */
+  readonly signalled: number;
+  readonly rejected: number;
+  /** Refusals of `reserve` and `supersede` that reached the sale. */
+  readonly refused: Readonly<Record<RefusedTotal, number>>;
+}
+
+/** Reasons of refusal that a sale counts. */
+export const REFUSED_TOTALS = [
+  'mode',
+  'epoch',
+  'regressed',
+  'unknown_sku',
+  'insufficient',
+  'customer_limit',
+  'loss_budget',
+  'owner_key',
+] as const;
+
+/** One of {@link REFUSED_TOTALS}. */
+export type RefusedTotal = (typeof REFUSED_TOTALS)[number];
+
+/** What goes on in a sale, at one moment of its server. */
+export interface SaleActivity {
+  /** Epoch ms by the store's clock. */
+  readonly at: number;
+  readonly mode: SaleMode;
+  readonly seq: number;
+  readonly holds: readonly ModeHold[];
+  /** The last 64 trips, oldest first. */
+  readonly trips: readonly Trip[];
+  readonly totals: SaleTotals;
+  readonly tripRules: readonly TripRule[];
+  /** Scopes that could not be counted because the sale watches as many as it may (see `STOCK_LIMITS.countersMax`). */
+  readonly uncountedScopes: number;
+  readonly lossBudgetMinor: number | undefined;
+  readonly lossSpentMinor: number;
+}
+
+/** The answer to `activity`. */
+export type ActivityVerdict =
+  { readonly kind: 'found'; readonly activity: SaleActivity } | Refused<CommonReason> | Unknown;
+
+/** The answer to `journal`: entries in order; `more`: there are others after the last. */
+export type JournalVerdict =
+  | { readonly kind: 'found'; readonly entries: readonly JournalEntry[]; readonly more: boolean }
+  | Refused<CommonReason>
+  | Unknown;
+
+/**
+ * The answer to `reservations`: in no order; one that stands throughout all pages appears at least once, maybe twice. `next` is
+ * undefined after the last page.
+ */
+export type ReservationsVerdict =
+  | {
+      readonly kind: 'found';
+      readonly reservations: readonly Reservation[];
+      readonly next: string | undefined;
+    }
+  | Refused<CommonReason>
   | Unknown;

@@ -34,10 +34,10 @@ export type { StockCheck, StockHarness } from './stock/contract/harness.js';
 export {
   hostileCommandArbitrary,
   stockCommandArbitrary,
-  stockOrderArbitrary,
   stockProgramArbitrary,
-  stockSaleArbitrary,
 } from './stock/arbitraries.js';
+export { stockOrderArbitrary } from './stock/arbitraries/orders.js';
+export { stockSaleArbitrary, tripRuleArbitrary } from './stock/arbitraries/sales.js';
 export type { ProgramBounds } from './stock/arbitraries.js';
 export { hostileCommands } from './stock/hostile.js';
 export type { HostileCommand } from './stock/hostile.js';

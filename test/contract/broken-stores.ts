@@ -110,9 +110,13 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
       if (verdict.kind !== 'refused' || verdict.reason !== 'mode') return verdict;
       const { mode, scope } = verdict;
       const people = { actor: 'ops.kim', approver: 'ops.lee', reason: 'x', scope };
-      await store.setMode({ ...people, mode: 'open' });
+      // Everything that holds the scope is lifted, one by one.
+      const going = await store.activity();
+      const holds = going.kind === 'found' ? going.activity.holds : [];
+      for (const { holder } of holds.filter((hold) => hold.scope === scope))
+        await store.setMode({ ...people, mode: 'open', actor: 'ops.evil', approver: 'ops.min', holder });
       const sold = await store.commit(request);
-      await store.setMode({ ...people, mode });
+      if (mode !== 'open' && mode !== 'probe') await store.setMode({ ...people, mode });
       return sold;
     },
   }),
@@ -208,6 +212,37 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
     {
       setMode: async (store, { request }) => store.setMode({ approver: 'ops.lee', ...request }),
     },
+    { oracle: TOLD_TRUTHFULLY },
+  ),
+  broken(
+    'lifts whatever stands, whichever hold was signed for',
+    {
+      setMode: async (store, { request }) => {
+        const { holdSeq, ...others } = request;
+        return store.setMode(Number.isSafeInteger(holdSeq) && (holdSeq ?? 0) > 0 ? others : request);
+      },
+    },
+    { oracle: TOLD_TRUTHFULLY },
+  ),
+  broken('sells what waits for a person', {
+    commit: async (store, { request }) => {
+      const verdict = await store.commit(request);
+      if (verdict.kind !== 'refused' || verdict.reason !== 'review') return verdict;
+      await store.resolveReview({ id: request.id, decision: 'accept', actor: 'nobody', reason: 'none' });
+      return store.commit(request);
+    },
+  }),
+  broken('does not look at the price book at commit', {
+    commit: async (store, { request }) => {
+      const verdict = await store.commit(request);
+      if (verdict.kind !== 'refused' || verdict.reason !== 'reserved_under') return verdict;
+      const { epoch: _, reservedUnder: __, ...others } = request;
+      return store.commit(others);
+    },
+  }),
+  broken(
+    'counts no order that its price rejected',
+    { signal: async () => Promise.resolve({ kind: 'counted' }) },
     { oracle: TOLD_TRUTHFULLY },
   ),
   broken('adds units again when a restock is sent again', {

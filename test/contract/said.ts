@@ -51,6 +51,7 @@ const EXTENDING = {
   'refused: unknown_id': 'heard',
   'refused: committed': 'heard',
   'refused: restored': 'heard',
+  'refused: review': 'heard',
 } as const;
 
 const ADJUSTING = {
@@ -97,6 +98,9 @@ export const HEARING: { readonly [K in StockOperation]: Readonly<Record<SaidBy[K
     'refused: regressed': BY_LOSS,
     'refused: unknown_id': 'heard',
     'refused: restored': 'heard',
+    'refused: review': 'heard',
+    'refused: epoch': 'heard',
+    'refused: reserved_under': 'heard',
   },
   release: {
     ...COMMON,
@@ -121,10 +125,35 @@ export const HEARING: { readonly [K in StockOperation]: Readonly<Record<SaidBy[K
     already: 'heard',
     'refused: approver': 'heard',
     'refused: regressed': BY_LOSS,
+    'refused: held': 'heard',
+  },
+  setEpoch: {
+    ...COMMON,
+    changed: 'heard',
+    already: 'heard',
+    conflict: 'heard',
+    'refused: regressed': BY_LOSS,
+  },
+  signal: { ...COMMON, counted: 'heard' },
+  resolveReview: {
+    ...COMMON,
+    resolved: 'heard',
+    already: 'heard',
+    expired: 'heard',
+    'refused: mode': 'heard',
+    'refused: regressed': BY_LOSS,
+    'refused: unknown_id': 'heard',
   },
   status: { ...COMMON, found: 'heard', unknown_id: 'heard' },
   snapshot: READING,
   availability: READING,
+  activity: {
+    ...COMMON,
+    'refused: invalid_request': 'not heard: there is no request that could be bad',
+    found: 'heard',
+  },
+  journal: { ...COMMON, found: 'heard' },
+  reservations: { ...COMMON, found: 'heard' },
 };
 
 /** The word of a verdict. */

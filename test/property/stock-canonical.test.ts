@@ -8,6 +8,10 @@ import { checkBeginPayment, checkCommit, checkExtend, checkRelease } from '../..
 import { checkAvailability, checkExpire, checkId, checkStockKeys } from '../../src/stock/check-reads.js';
 import { checkReserve, checkSupersede } from '../../src/stock/check-reserve.js';
 import { checkRestore } from '../../src/stock/check-restore.js';
+import { checkJournal, checkReservations } from '../../src/stock/check-pages.js';
+import { checkResolveReview } from '../../src/stock/check-resolve-review.js';
+import { checkSetEpoch } from '../../src/stock/check-set-epoch.js';
+import { checkSignal } from '../../src/stock/check-signal.js';
 import { checkSetMode } from '../../src/stock/check-set-mode.js';
 import { STOCK_LIMITS } from '../../src/stock/limits.js';
 import type { ReserveRequest } from '../../src/stock/request.js';
@@ -24,6 +28,11 @@ const CHECKS = [
   checkRelease,
   checkRestore,
   checkSetMode,
+  checkSetEpoch,
+  checkSignal,
+  checkResolveReview,
+  checkJournal,
+  checkReservations,
   checkExpire,
   checkStockKeys,
   checkAvailability,
@@ -93,9 +102,12 @@ describe('the canonical form of an order', () => {
   it('is its own canonical form', () => {
     const property = fc.property(request, (good) => {
       const once = canonical(good);
-      const { previousId, ...again } = once;
+      const { previousId, isReview, counted, ...again } = once;
       expect(previousId).toBeUndefined();
-      expect(canonical(again)).toEqual(once);
+      const { isFlagged, ...others } = counted;
+      const flags = { review: isReview ? (true as const) : undefined };
+      const told = { ...others, flagged: isFlagged ? (true as const) : undefined };
+      expect(canonical({ ...again, ...flags, counted: told })).toEqual(once);
     });
     fc.assert(property, RUNS);
   });
@@ -150,6 +162,9 @@ describe('every check', () => {
       'markdownMinor',
       'fingerprint',
       'scopes',
+      'review',
+      'counted',
+      'note',
       'other',
     ];
     const property = fc.property(request, fc.constantFrom(...fields), anything, (good, field, value) => {

@@ -78,7 +78,14 @@ type Loss = 'none' | 'request' | 'reply';
 
 const LOST: Unknown = { kind: 'unknown', because: 'connection', message: 'lost' };
 /** What the follower itself looks at must arrive. */
-const READS: readonly string[] = ['status', 'snapshot', 'availability'];
+const READS: readonly string[] = [
+  'status',
+  'snapshot',
+  'availability',
+  'activity',
+  'journal',
+  'reservations',
+];
 
 function losing(store: StockStore, losses: readonly Loss[]): StockStore {
   let sent = 0;

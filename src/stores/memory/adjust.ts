@@ -77,6 +77,7 @@ function apply(
   const sign = direction === 'restock' ? 1 : -1;
   for (const { stockKey, quantity } of request.lines) cellOf(sale, stockKey).allotment += sign * quantity;
   sale.records.set(request.id, { kind: 'adjust', direction, lines: request.lines });
-  countEffect(sale, instant);
+  const { id, lines } = request;
+  countEffect(sale, instant, { type: direction === 'restock' ? 'restocked' : 'withdrawn', id, lines });
   return { kind: 'changed' };
 }

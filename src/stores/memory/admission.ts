@@ -1,8 +1,11 @@
+import { assert } from '../../core/assert.js';
 import type { Content } from '../../stock/canonical.js';
-import { SALE_MODES, SALE_SCOPE, stockKeyScope, stricterMode } from '../../stock/mode.js';
+import { SALE_SCOPE, stockKeyScope, stricterMode } from '../../stock/mode.js';
 import type { SaleMode } from '../../stock/mode.js';
 import type { PassedLimit, Shortage } from '../../stock/verdict.js';
 import type { Instant } from './clock.js';
+import { holdsOf } from './holds.js';
+import type { Hold } from './hold.js';
 import type { Because, UnitsReason } from './refusal.js';
 import { isOpen } from './record.js';
 import { saleMode } from './sale.js';
@@ -21,6 +24,40 @@ export function modeRefusal(
   allowed: ReadonlySet<SaleMode>,
 ): Because<'mode'> | undefined {
   if (sale.modes.size === 0) return undefined;
+  const { mode, scope } = strictest(sale, content);
+  return allowed.has(mode) ? undefined : { reason: 'mode', mode, scope };
+}
+
+/**
+ * Why the mode forbids a new reservation. While its strictest mode is `probe` it is taken as long as every probe it meets has some of
+ * its sample left; else the first scope that has none is named.
+ */
+export function newcomerRefusal(sale: Sale, content: Content): Because<'mode'> | undefined {
+  if (sale.modes.size === 0) return undefined;
+  const { mode, scope } = strictest(sale, content);
+  if (mode === 'open') return undefined;
+  if (mode !== 'probe') return { reason: 'mode', mode, scope };
+  const spent = probesOf(sale, content).find(({ sampleLeft }) => sampleLeft === 0);
+  return spent === undefined ? undefined : { reason: 'mode', mode, scope: spent.scope };
+}
+
+/** Takes a new reservation off the sample of every probe it meets. */
+export function takeSample(sale: Sale, content: Content): void {
+  if (sale.modes.size === 0) return;
+  for (const hold of probesOf(sale, content)) {
+    assert(hold.sampleLeft !== undefined && hold.sampleLeft > 0, `the probe of ${hold.scope} has none left`);
+    hold.sampleLeft -= 1;
+  }
+}
+
+function probesOf(sale: Sale, content: Content): readonly Hold[] {
+  const scopes = new Set([SALE_SCOPE, ...scopesOf(content)]);
+  return [...scopes].flatMap((scope) =>
+    [...holdsOf(sale, scope).values()].filter(({ mode }) => mode === 'probe'),
+  );
+}
+
+function strictest(sale: Sale, content: Content): { readonly mode: SaleMode; readonly scope: string } {
   let scope = SALE_SCOPE;
   let mode = saleMode(sale);
   for (const other of scopesOf(content)) {
@@ -29,22 +66,18 @@ export function modeRefusal(
     scope = other;
     mode = own;
   }
-  return allowed.has(mode) ? undefined : { reason: 'mode', mode, scope };
+  return { mode, scope };
 }
 
-/** Modes in which anything new may begin. */
+/** The mode in which what had ended may come back. */
 export const ONLY_OPEN: ReadonlySet<SaleMode> = new Set<SaleMode>(['open']);
+/** Modes in which an order that has its units may go on. */
+export const OPEN_OR_PROBE: ReadonlySet<SaleMode> = new Set<SaleMode>(['open', 'probe']);
 /** Modes in which an order that is at its payment may go on. */
-export const OPEN_OR_DRAIN: ReadonlySet<SaleMode> = new Set(SALE_MODES.slice(0, 2));
+export const OPEN_OR_DRAIN: ReadonlySet<SaleMode> = new Set<SaleMode>(['open', 'probe', 'drain']);
 
 function scopesOf({ lines, scopes }: Content): readonly string[] {
   return [...lines.map(({ stockKey }) => stockKeyScope(stockKey)), ...scopes];
-}
-
-/** Why the price book forbids it: the order was priced by another one. */
-export function epochRefusal(sale: Sale, { epoch }: Content): Because<'epoch'> | undefined {
-  if (epoch === undefined || epoch === sale.config.epoch) return undefined;
-  return { reason: 'epoch', epoch: sale.config.epoch };
 }
 
 /** Why an owner cannot be counted: made with another key than the sale's, it would start from zero. */
@@ -61,14 +94,18 @@ export function ownerKeyRefusal(sale: Sale, { owners }: Content): Because<'owner
 export function unitsRefusal(
   sale: Sale,
   content: Content,
-  { instant, previous }: { readonly instant: Instant; readonly previous: ReservationRecord | undefined },
-): Because<UnitsReason> | undefined {
+  { instant, previous, modeAgain }: Circumstances,
+): Because<UnitsReason | 'mode'> | undefined {
   const unknown = content.lines.filter(({ stockKey }) => !sale.cells.has(stockKey));
   if (unknown.length > 0)
     return { reason: 'unknown_sku', stockKeys: unknown.map(({ stockKey }) => stockKey) };
   let shortages = shortagesOf(sale, content.lines, givenBackBy(previous));
   if (shortages.length > 0) {
+    const { tripCount } = sale;
     sweepInline(sale, instant);
+    // What was cleared away may have stopped the sale: nothing is taken after that.
+    const stopped = sale.tripCount === tripCount ? undefined : modeAgain();
+    if (stopped !== undefined) return stopped;
     shortages = shortagesOf(sale, content.lines, givenBackBy(previous));
   }
   if (shortages.length > 0) {
@@ -76,6 +113,13 @@ export function unitsRefusal(
   }
   const givenBack = givenBackBy(previous);
   return limitRefusal(sale, content, givenBack) ?? budgetRefusal(sale, content, givenBack);
+}
+
+interface Circumstances {
+  readonly instant: Instant;
+  readonly previous: ReservationRecord | undefined;
+  /** The mode check of the operation: asked again when a rule tripped in here. */
+  readonly modeAgain: () => Because<'mode'> | undefined;
 }
 
 /** What an order would hand back before it takes its own. */

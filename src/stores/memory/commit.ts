@@ -1,16 +1,19 @@
 import { assert } from '../../core/assert.js';
 import type { CanonicalCommit } from '../../stock/canonical.js';
 import type { CommitVerdict, Refusal } from '../../stock/verdict.js';
-import { epochRefusal, modeRefusal, ONLY_OPEN, unitsRefusal } from './admission.js';
+import { modeRefusal, ONLY_OPEN, unitsRefusal } from './admission.js';
 import type { Instant } from './clock.js';
-import { drainWhenSpent } from './loss-budget.js';
+import { expireReservation } from './end.js';
+import { bookRefusal, rescueEpochRefusal } from './epoch.js';
 import { modesToGoOn } from './payment.js';
 import { refused } from './refusal.js';
+import type { Because } from './refusal.js';
 import { isOverdue } from './record.js';
 import { countEffect, findReservation } from './sale.js';
 import type { ReservationRecord } from './record.js';
 import type { Sale } from './sale.js';
-import { cellOf, endReservation, takeUnits } from './units.js';
+import { countOrder, drainWhenSpent } from './trips.js';
+import { cellOf, takeUnits } from './units.js';
 
 /** Turns a reservation into a sale. */
 export function commit(sale: Sale, instant: Instant, request: CanonicalCommit): CommitVerdict {
@@ -25,6 +28,7 @@ export function commit(sale: Sale, instant: Instant, request: CanonicalCommit): 
       return { kind: 'released' };
     case 'expired':
       return commitLate(sale, instant, { record, request });
+    case 'reviewing':
     case 'reserved':
     case 'paying':
       return commitOpen(sale, instant, { record, request });
@@ -47,17 +51,20 @@ function commitOpen(sale: Sale, instant: Instant, payment: Payment): CommitVerdi
   const changed = priceChange(payment);
   if (changed !== undefined) return changed;
   if (isOverdue(record, instant)) {
-    endReservation(sale, record, { state: 'expired', instant });
+    expireReservation(sale, instant, record);
     return commitLate(sale, instant, payment);
   }
-  const refusal = modeRefusal(sale, record.content, modesToGoOn(record));
+  if (record.state === 'reviewing') return refused({ reason: 'review' });
+  const refusal =
+    bookRefusal(sale, instant, payment) ?? modeRefusal(sale, record.content, modesToGoOn(record));
   if (refusal !== undefined) return refused(refusal);
   for (const { stockKey, quantity } of record.content.lines) {
     const cell = cellOf(sale, stockKey);
     cell.reserved -= quantity;
     cell.committed += quantity;
   }
-  settle(sale, instant, payment);
+  settle(sale, instant, { ...payment, rescued: false });
+  countOrder(sale, instant, { ...record.content, events: ['committed'] });
   return { kind: 'committed', rescued: false };
 }
 
@@ -67,15 +74,27 @@ function commitLate(sale: Sale, instant: Instant, payment: Payment): CommitVerdi
   if (request.late === 'refund') return { kind: 'expired', rescue: undefined };
   const changed = priceChange(payment);
   if (changed !== undefined) return changed;
-  const rescue: Refusal | undefined =
-    modeRefusal(sale, record.content, ONLY_OPEN) ??
-    epochRefusal(sale, record.content) ??
-    unitsRefusal(sale, record.content, { instant, previous: undefined });
+  const rescue = rescueRefusal(sale, instant, payment);
   if (rescue !== undefined) return { kind: 'expired', rescue };
-  takeUnits(sale, record.content, 'committed');
-  settle(sale, instant, payment);
+  const { content } = record;
+  takeUnits(sale, content, 'committed');
+  settle(sale, instant, { ...payment, rescued: true });
   drainWhenSpent(sale, instant);
+  countOrder(sale, instant, { ...content, events: ['committed'], spentMinor: content.markdownMinor });
   return { kind: 'committed', rescued: true };
+}
+
+/** What stands against reserving a lapsed order anew. An order that nobody has accepted is not sold by being late. */
+function rescueRefusal(sale: Sale, instant: Instant, payment: Payment): Refusal | undefined {
+  const { content, awaitsReview } = payment.record;
+  if (awaitsReview) return { reason: 'review' };
+  const modeAgain = (): Because<'mode'> | undefined => modeRefusal(sale, content, ONLY_OPEN);
+  return (
+    bookRefusal(sale, instant, payment) ??
+    modeAgain() ??
+    rescueEpochRefusal(sale, instant, payment) ??
+    unitsRefusal(sale, content, { instant, previous: undefined, modeAgain })
+  );
 }
 
 function priceChange({ record, request }: Payment): CommitVerdict | undefined {
@@ -84,8 +103,14 @@ function priceChange({ record, request }: Payment): CommitVerdict | undefined {
   return fingerprint === request.fingerprint ? undefined : { kind: 'price_changed', fingerprint };
 }
 
-function settle(sale: Sale, instant: Instant, { record, request }: Payment): void {
+function settle(
+  sale: Sale,
+  instant: Instant,
+  { record, request, rescued }: Payment & { readonly rescued: boolean },
+): void {
+  const { id, paymentRef } = request;
   record.state = 'committed';
-  record.paymentRef = request.paymentRef;
-  countEffect(sale, instant);
+  record.paymentRef = paymentRef;
+  sale.totals.committed += 1;
+  countEffect(sale, instant, { type: 'committed', id, paymentRef, rescued });
 }

@@ -1,3 +1,4 @@
+import type { ReservationState } from '../../stock/reservation.js';
 import type { ReservationRecord } from './record.js';
 
 interface Entry {
@@ -8,33 +9,33 @@ interface Entry {
 }
 
 /**
- * Reservations of one state by deadline, earliest first: a binary heap. A record that leaves the state or gets a later
+ * Reservations of some states by deadline, earliest first: a binary heap. A record that leaves them or gets a later
  * deadline keeps its old entry, which is put right when it reaches the top: extending and releasing cost nothing here.
  * Deadlines never get shorter, so an entry is never too late.
  */
 export class DueQueue {
-  readonly #state: 'reserved' | 'paying';
+  readonly #states: ReadonlySet<ReservationState>;
   readonly #heap: Entry[] = [];
   #order = 0;
 
-  constructor(state: 'reserved' | 'paying') {
-    this.#state = state;
+  constructor(states: readonly ReservationState[]) {
+    this.#states = new Set(states);
   }
 
-  /** Adds a record that has just come into the state of this queue. */
+  /** Adds a record that has just come into one of the states of this queue. */
   add(record: ReservationRecord): void {
     this.#order += 1;
     this.#heap.push({ deadlineMs: record.deadlineMs, order: this.#order, record });
     this.#siftUp(this.#heap.length - 1);
   }
 
-  /** The record whose deadline comes first; undefined when no record is in this state. It stays in the queue. */
+  /** The record whose deadline comes first; undefined when no record is in these states. It stays in the queue. */
   earliest(): ReservationRecord | undefined {
     for (let top = this.#heap[0]; top !== undefined; top = this.#heap[0]) {
       const { record } = top;
-      if (record.state === this.#state && record.deadlineMs === top.deadlineMs) return record;
+      if (this.#states.has(record.state) && record.deadlineMs === top.deadlineMs) return record;
       this.#removeTop();
-      if (record.state === this.#state) this.add(record);
+      if (this.#states.has(record.state)) this.add(record);
     }
     return undefined;
   }

@@ -1,6 +1,6 @@
 /**
  * stores/memory: the reference implementation of a stock store, in Maps.
- * May import core and stock. Invariant: given the same calls and the same clock it gives the same verdicts, always.
+ * May import core, catalog, stock and breaker. Invariant: given the same calls and the same clock it gives the same verdicts, always.
  */
 import { checkAdjust } from '../../stock/check-adjust.js';
 import { checkOpen } from '../../stock/check-open.js';
@@ -9,6 +9,10 @@ import { checkAvailability, checkExpire, checkId, checkStockKeys } from '../../s
 import { checkReserve, checkSupersede } from '../../stock/check-reserve.js';
 import { checkRestore } from '../../stock/check-restore.js';
 import { checkSetMode } from '../../stock/check-set-mode.js';
+import { checkJournal, checkReservations } from '../../stock/check-pages.js';
+import { checkResolveReview } from '../../stock/check-resolve-review.js';
+import { checkSetEpoch } from '../../stock/check-set-epoch.js';
+import { checkSignal } from '../../stock/check-signal.js';
 import type { Checked } from '../../stock/canonical.js';
 import type { OpenRequest } from '../../stock/request.js';
 import type { StockStore } from '../../stock/store.js';
@@ -17,18 +21,22 @@ import { restock, withdraw } from './adjust.js';
 import { instantAt, realClock } from './clock.js';
 import type { Instant } from './clock.js';
 import { commit } from './commit.js';
+import { setEpoch } from './epoch.js';
 import { openAgain } from './open.js';
 import { checkMemoryOptions } from './options.js';
 import type { MemoryStockOptions } from './options.js';
+import { readJournal, closeEntry } from './journal.js';
 import { beginPayment, extend } from './payment.js';
-import { availability, snapshot, status } from './reads.js';
+import { activity, availability, reservations, snapshot, status } from './reads.js';
 import { UNKNOWN_SALE } from './refusal.js';
 import { release } from './release.js';
 import { reserve, supersede } from './reserve.js';
 import { restore } from './restore.js';
+import { resolveReview } from './review.js';
 import { createSale } from './sale.js';
 import type { Sale } from './sale.js';
 import { setMode } from './set-mode.js';
+import { signal } from './signal.js';
 import { expire } from './sweep.js';
 
 /**
@@ -52,6 +60,7 @@ import { expire } from './sweep.js';
 export function memoryStock(options: MemoryStockOptions): StockStore {
   const { saleId, now } = checkMemoryOptions(options);
   const host: Host = { sale: undefined, realMs: realClock(now) };
+  const tellActivity = operation(host, checkNothing, activity);
   return Object.freeze<StockStore>({
     saleId,
     open: (request) => settle(() => open(host, request)),
@@ -66,9 +75,15 @@ export function memoryStock(options: MemoryStockOptions): StockStore {
     restore: operation(host, checkRestore, restore),
     expire: operation(host, checkExpire, expire),
     setMode: operation(host, checkSetMode, setMode),
+    setEpoch: operation(host, checkSetEpoch, setEpoch),
+    signal: operation(host, checkSignal, signal),
+    resolveReview: operation(host, checkResolveReview, resolveReview),
     status: operation(host, checkId, status),
     snapshot: operation(host, checkStockKeys, snapshot),
     availability: operation(host, checkAvailability, availability),
+    activity: () => tellActivity(undefined),
+    journal: operation(host, checkJournal, readJournal),
+    reservations: operation(host, checkReservations, reservations),
   });
 }
 
@@ -82,8 +97,15 @@ function open(host: Host, request: OpenRequest): OpenVerdict {
   const checked = checkOpen(request);
   if (!checked.ok) return checked.refusal;
   if (host.sale !== undefined) return openAgain(host.sale.config, checked.value);
-  host.sale = createSale(checked.value, host.realMs());
+  const realMs = host.realMs();
+  host.sale = createSale(checked.value, realMs);
+  closeEntry(host.sale, realMs);
   return { kind: 'opened' };
+}
+
+/** For what is asked without a request. */
+function checkNothing(): Checked<undefined> {
+  return { ok: true, value: undefined };
 }
 
 /** Answers a request that is bad or has no sale, and hands any other on with the instant it happens at. */
@@ -98,7 +120,10 @@ function operation<Request, Canonical, Verdict>(
       if (!checked.ok) return checked.refusal;
       const { sale } = host;
       if (sale === undefined) return UNKNOWN_SALE;
-      return effect(sale, instantAt(sale.clock, host.realMs()), checked.value);
+      const instant = instantAt(sale.clock, host.realMs());
+      const verdict = effect(sale, instant, checked.value);
+      closeEntry(sale, instant.realMs);
+      return verdict;
     });
 }
 

@@ -1,7 +1,8 @@
+import { sameTripRules } from '../../stock/canonical.js';
 import type { CanonicalAllotment, CanonicalOpen } from '../../stock/canonical.js';
 import type { OpenVerdict } from '../../stock/verdict.js';
 
-/** Fields a second `open` must repeat, in the order a conflict lists them. Allotments come last. */
+/** Fields a second `open` must repeat, in the order a conflict lists them. Trip rules and allotments come last. */
 const SETTINGS = [
   'epoch',
   'ttlMs',
@@ -11,9 +12,10 @@ const SETTINGS = [
   'extensionTotalMaxMs',
 ] as const satisfies readonly (keyof CanonicalOpen)[];
 
-/** The answer to an `open` of a sale that is open: what counts is what it was opened with, not what was restocked later. */
+/** The answer to an `open` of a sale that is open: what counts is what it was opened with, not what came later. */
 export function openAgain(config: CanonicalOpen, request: CanonicalOpen): OpenVerdict {
   const fields: string[] = SETTINGS.filter((name) => config[name] !== request[name]);
+  if (!sameTripRules(config.tripRules, request.tripRules)) fields.push('tripRules');
   if (!sameAllotments(config.allotments, request.allotments)) fields.push('allotments');
   return fields.length === 0 ? { kind: 'already' } : { kind: 'conflict', fields };
 }

@@ -1,15 +1,15 @@
 import type { CanonicalBeginPayment, CanonicalExtend } from '../../stock/canonical.js';
 import type { SaleMode } from '../../stock/mode.js';
 import type { ExtendVerdict } from '../../stock/verdict.js';
-import { modeRefusal, ONLY_OPEN, OPEN_OR_DRAIN } from './admission.js';
+import { modeRefusal, OPEN_OR_DRAIN, OPEN_OR_PROBE } from './admission.js';
 import { epochOf } from './clock.js';
 import type { Instant } from './clock.js';
+import { expireReservation } from './end.js';
 import { refused } from './refusal.js';
 import { isOverdue } from './record.js';
 import { countEffect, findReservation } from './sale.js';
 import type { ReservationRecord } from './record.js';
 import type { Sale } from './sale.js';
-import { endReservation } from './units.js';
 
 /** The shopper is at the payment page. The time it adds does not count as an extension. */
 export function beginPayment(sale: Sale, instant: Instant, request: CanonicalBeginPayment): ExtendVerdict {
@@ -17,12 +17,13 @@ export function beginPayment(sale: Sale, instant: Instant, request: CanonicalBeg
   const over = endedVerdict(sale, instant, record);
   if (record === undefined || over !== undefined) return over ?? refused({ reason: 'unknown_id' });
   if (record.state === 'paying') return extended(sale, instant, record);
-  const refusal = modeRefusal(sale, record.content, ONLY_OPEN);
+  const refusal = modeRefusal(sale, record.content, OPEN_OR_PROBE);
   if (refusal !== undefined) return refused(refusal);
   record.state = 'paying';
   record.deadlineMs = Math.max(record.deadlineMs, instant.saleMs + request.ttlMs);
   sale.payingDue.add(record);
-  countEffect(sale, instant);
+  sale.totals.paying += 1;
+  countEffect(sale, instant, { type: 'paying', id: record.id });
   return extended(sale, instant, record);
 }
 
@@ -41,7 +42,7 @@ export function extend(sale: Sale, instant: Instant, request: CanonicalExtend): 
 
 /** Modes in which an open reservation may move on: one at its payment also while the sale drains. */
 export function modesToGoOn({ state }: ReservationRecord): ReadonlySet<SaleMode> {
-  return state === 'paying' ? OPEN_OR_DRAIN : ONLY_OPEN;
+  return state === 'paying' ? OPEN_OR_DRAIN : OPEN_OR_PROBE;
 }
 
 function applyExtension(
@@ -58,11 +59,11 @@ function applyExtension(
   record.deadlineMs = deadlineMs;
   record.extendedMs = extendedMs;
   record.extensionCount += 1;
-  countEffect(sale, instant);
+  countEffect(sale, instant, { type: 'extended', id: record.id });
   return extended(sale, instant, record);
 }
 
-/** What is answered when there is nothing open to extend. A reservation that has lapsed is expired on the spot. */
+/** What is answered when there is nothing to extend: it has ended, or waits for a person. A reservation that has lapsed is expired on the spot. */
 function endedVerdict(
   sale: Sale,
   instant: Instant,
@@ -79,10 +80,13 @@ function endedVerdict(
       return { kind: 'released' };
     case 'expired':
       return { kind: 'expired' };
+    case 'reviewing':
     case 'reserved':
     case 'paying':
-      if (!isOverdue(record, instant)) return undefined;
-      endReservation(sale, record, { state: 'expired', instant });
+      if (!isOverdue(record, instant)) {
+        return record.state === 'reviewing' ? refused({ reason: 'review' }) : undefined;
+      }
+      expireReservation(sale, instant, record);
       return { kind: 'expired' };
   }
 }

@@ -1,10 +1,16 @@
 import { availabilityOf } from '../../stock/availability.js';
-import type { CanonicalAvailability, CanonicalStockKeys } from '../../stock/canonical.js';
+import type {
+  CanonicalAvailability,
+  CanonicalReservations,
+  CanonicalStockKeys,
+} from '../../stock/canonical.js';
 import { SALE_SCOPE } from '../../stock/mode.js';
 import type { Reservation } from '../../stock/reservation.js';
 import type {
+  ActivityVerdict,
   AvailabilityVerdict,
   Refused,
+  ReservationsVerdict,
   SaleSnapshot,
   SnapshotVerdict,
   StatusVerdict,
@@ -12,6 +18,8 @@ import type {
 } from '../../stock/verdict.js';
 import { epochOf } from './clock.js';
 import type { Instant } from './clock.js';
+import { overlapAt } from './epoch.js';
+import { listAllHolds } from './holds.js';
 import { refused } from './refusal.js';
 import { findReservation, saleMode } from './sale.js';
 import type { ReservationRecord } from './record.js';
@@ -26,8 +34,44 @@ export function status(sale: Sale, instant: Instant, id: string): StatusVerdict 
   return { kind: 'found', reservation: reservationOf(sale, instant, record) };
 }
 
+/** One page of reservations, in the order they came. */
+export function reservations(
+  sale: Sale,
+  instant: Instant,
+  { cursor, limit }: CanonicalReservations,
+): ReservationsVerdict {
+  const start = Number(cursor ?? 0);
+  const page = sale.reservations.slice(start, start + limit);
+  const end = start + page.length;
+  return {
+    kind: 'found',
+    reservations: page.map((record) => reservationOf(sale, instant, record)),
+    next: page.length > 0 && end < sale.reservations.length ? String(end) : undefined,
+  };
+}
+
+/** What goes on in the sale. */
+export function activity(sale: Sale, instant: Instant): ActivityVerdict {
+  const { config, seq, trips, totals, counters, lossSpentMinor } = sale;
+  return {
+    kind: 'found',
+    activity: {
+      at: instant.realMs,
+      mode: saleMode(sale),
+      seq,
+      holds: listAllHolds(sale),
+      trips: [...trips],
+      totals: { ...totals, refused: { ...totals.refused } },
+      tripRules: config.tripRules,
+      uncountedScopes: counters?.uncounted ?? 0,
+      lossBudgetMinor: config.lossBudgetMinor,
+      lossSpentMinor,
+    },
+  };
+}
+
 function reservationOf(sale: Sale, instant: Instant, record: ReservationRecord): Reservation {
-  const { id, content, state, extensionCount, extendedMs, paymentRef, supersededBy, restored } = record;
+  const { id, content, state, extensionCount, extendedMs, paymentRef, supersededBy, note, restored } = record;
   return {
     id,
     state,
@@ -37,6 +81,7 @@ function reservationOf(sale: Sale, instant: Instant, record: ReservationRecord):
     extendedMs,
     paymentRef,
     supersededBy,
+    note,
     restored: content.lines.flatMap(({ stockKey }) => {
       const quantity = restored.get(stockKey) ?? 0;
       return quantity === 0 ? [] : [{ stockKey, quantity }];
@@ -45,12 +90,13 @@ function reservationOf(sale: Sale, instant: Instant, record: ReservationRecord):
 }
 
 /** The sale at this moment. */
-export function snapshot(sale: Sale, _instant: Instant, { stockKeys }: CanonicalStockKeys): SnapshotVerdict {
+export function snapshot(sale: Sale, instant: Instant, { stockKeys }: CanonicalStockKeys): SnapshotVerdict {
   const cells = selectCells(sale, stockKeys);
-  return 'kind' in cells ? cells : { kind: 'found', snapshot: snapshotOf(sale, cells) };
+  return 'kind' in cells ? cells : { kind: 'found', snapshot: snapshotOf(sale, instant, cells) };
 }
 
-function snapshotOf(sale: Sale, cells: readonly StockCell[]): SaleSnapshot {
+function snapshotOf(sale: Sale, instant: Instant, cells: readonly StockCell[]): SaleSnapshot {
+  const overlap = overlapAt(sale, instant);
   const scopes = [...sale.modes]
     .filter(([scope]) => scope !== SALE_SCOPE)
     .map(([scope, mode]) => ({ scope, mode }));
@@ -60,7 +106,11 @@ function snapshotOf(sale: Sale, cells: readonly StockCell[]): SaleSnapshot {
     // Nothing is lost while the process lives, and nothing is left when it ends.
     regressed: false,
     generation: 1,
-    epoch: sale.config.epoch,
+    epoch: sale.epoch,
+    overlap: overlap && {
+      epoch: overlap.epoch,
+      until: epochOf(sale.clock, overlap.untilMs, instant),
+    },
     seq: sale.seq,
     ttlMs: sale.config.ttlMs,
     lossBudgetMinor: sale.config.lossBudgetMinor,
@@ -91,7 +141,6 @@ function selectCells(
   { cells }: Sale,
   stockKeys: readonly string[] | undefined,
 ): readonly StockCell[] | Refused<'unknown_sku'> {
-  // A sale's Map is filled from sorted allotments and never gets another key.
   if (stockKeys === undefined) return [...cells.values()];
   const unknown = stockKeys.filter((stockKey) => !cells.has(stockKey));
   if (unknown.length > 0) return refused({ reason: 'unknown_sku', stockKeys: unknown });

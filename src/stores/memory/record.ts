@@ -15,7 +15,10 @@ export interface ReservationRecord {
   readonly kind: 'reservation';
   readonly id: string;
   readonly content: Content;
+  readonly note: string | undefined;
   state: ReservationState;
+  /** A person has to look at it and nobody has accepted it. Stays so when it ends: such a one is never rescued. */
+  awaitsReview: boolean;
   /** Ms of the sale clock. */
   deadlineMs: number;
   extensionCount: number;

@@ -3,7 +3,7 @@ import type { ReleaseVerdict } from '../../stock/verdict.js';
 import type { Instant } from './clock.js';
 import { findReservation } from './sale.js';
 import type { Sale } from './sale.js';
-import { endReservation } from './units.js';
+import { endAndCount } from './end.js';
 
 /** Gives the units of an open reservation back, in every mode and also past its deadline. */
 export function release(sale: Sale, instant: Instant, { id }: CanonicalRelease): ReleaseVerdict {
@@ -17,9 +17,10 @@ export function release(sale: Sale, instant: Instant, { id }: CanonicalRelease):
     case 'committed':
     case 'restored':
       return { kind: 'use_restore' };
+    case 'reviewing':
     case 'reserved':
     case 'paying':
-      endReservation(sale, record, { state: 'released', instant });
+      endAndCount(sale, record, { instant, end: { state: 'released', event: { type: 'released', id } } });
       return { kind: 'released' };
   }
 }

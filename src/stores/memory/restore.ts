@@ -32,7 +32,9 @@ export function restore(sale: Sale, instant: Instant, request: CanonicalRestore)
     record.state = 'restored';
     sale.lossSpentMinor -= record.content.markdownMinor;
   }
-  countEffect(sale, instant);
+  sale.totals.restored += 1;
+  const { id, restoreId, to } = request;
+  countEffect(sale, instant, { type: 'restored', id, restoreId, lines, to });
   return { kind: 'restored', remaining: left };
 }
 

@@ -2,10 +2,10 @@ import type { CanonicalExpire } from '../../stock/canonical.js';
 import type { ExpireVerdict } from '../../stock/verdict.js';
 import { epochOf } from './clock.js';
 import type { Instant } from './clock.js';
+import { expireReservation } from './end.js';
 import { isOverdue } from './record.js';
 import type { ReservationRecord } from './record.js';
 import type { Sale } from './sale.js';
-import { endReservation } from './units.js';
 
 /** Lapsed reservations one request may clear away before it is told that units are short. */
 const INLINE_SWEEP_MAX = 64;
@@ -16,7 +16,7 @@ export function expire(sale: Sale, instant: Instant, { limit }: CanonicalExpire)
   while (expired < limit) {
     const next = earlierOf(sale.reservedDue.earliest(), sale.payingDue.earliest());
     if (next === undefined || !isOverdue(next, instant)) break;
-    endReservation(sale, next, { state: 'expired', instant });
+    expireReservation(sale, instant, next);
     expired += 1;
   }
   return { kind: 'swept', expired, more: expired === limit };
@@ -30,7 +30,7 @@ export function sweepInline(sale: Sale, instant: Instant): void {
   for (let expired = 0; expired < INLINE_SWEEP_MAX; expired++) {
     const next = sale.reservedDue.earliest();
     if (next === undefined || !isOverdue(next, instant)) return;
-    endReservation(sale, next, { state: 'expired', instant });
+    expireReservation(sale, instant, next);
   }
 }
 

@@ -1,5 +1,6 @@
 import { assert } from '../../core/assert.js';
 import type { Content } from '../../stock/canonical.js';
+import type { JournalEvent } from '../../stock/journal.js';
 import type { StockLine } from '../../stock/reservation.js';
 import type { Instant } from './clock.js';
 import { isOpen } from './record.js';
@@ -30,11 +31,17 @@ export function takeUnits(sale: Sale, content: Content, counter: 'reserved' | 'c
   sale.lossSpentMinor += content.markdownMinor;
 }
 
-/** Ends an open reservation: its units, its owners' share and its markdown come back. One effect. */
+/** How an open reservation ends, and what the journal tells of it. */
+export interface ReservationEnd {
+  readonly state: 'released' | 'expired';
+  readonly event: JournalEvent;
+}
+
+/** Ends an open reservation: its units, its owners' share and its markdown come back. One effect; trip rules are not told. */
 export function endReservation(
   sale: Sale,
   record: ReservationRecord,
-  end: { readonly state: 'released' | 'expired'; readonly instant: Instant },
+  { instant, end }: { readonly instant: Instant; readonly end: ReservationEnd },
 ): void {
   assert(isOpen(record), `reservation ${record.id} ends as ${end.state} and is ${record.state}`);
   const { content } = record;
@@ -42,7 +49,8 @@ export function endReservation(
   countForOwners(sale, content, content.lines, -1);
   sale.lossSpentMinor -= content.markdownMinor;
   record.state = end.state;
-  countEffect(sale, end.instant);
+  sale.totals[end.state] += 1;
+  countEffect(sale, instant, end.event);
 }
 
 /** Adds units to (1) or takes them from (-1) what the owners of an order hold of stock keys with a customer limit. */

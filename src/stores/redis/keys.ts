@@ -3,7 +3,7 @@ import { ID_PATTERN } from '../../stock/limits.js';
 import { shownValue } from '../../stock/shown-value.js';
 
 /** Version of the layout of keys and records. Two versions in one sale refuse each other. */
-export const LAYOUT_VERSION = '1';
+export const LAYOUT_VERSION = '2';
 
 /** The first part of every key unless told otherwise. */
 export const DEFAULT_PREFIX = 'saleguard';
@@ -24,10 +24,12 @@ export interface SaleKeys {
   readonly later: string;
   /** Stream: every effect. */
   readonly journal: string;
+  /** Hash: what each trip rule has counted in each scope. */
+  readonly counters: string;
 }
 
 /**
- * The keys of a sale: `<prefix>:v1:{<saleId>}:<name>`.
+ * The keys of a sale: `<prefix>:v2:{<saleId>}:<name>`.
  *
  * @throws GuardError `invalid-argument` for a sale id or prefix with other characters than `A-Z a-z 0-9 _ . : -`: braces would
  * move the hash tag and spread the sale over slots.
@@ -47,12 +49,22 @@ export function saleKeys(place: { readonly saleId: string; readonly prefix?: str
     due: `${base}:due`,
     later: `${base}:later`,
     journal: `${base}:journal`,
+    counters: `${base}:counters`,
   };
 }
 
 /** In the order every script expects. */
 export function keyList(keys: SaleKeys): readonly string[] {
-  return [keys.meta, keys.stock, keys.reservations, keys.owners, keys.due, keys.later, keys.journal];
+  return [
+    keys.meta,
+    keys.stock,
+    keys.reservations,
+    keys.owners,
+    keys.due,
+    keys.later,
+    keys.journal,
+    keys.counters,
+  ];
 }
 
 function refused(name: string, value: unknown): GuardError {

@@ -4,21 +4,22 @@ import type {
   CanonicalCommit,
   CanonicalExpire,
   CanonicalExtend,
+  CanonicalAllotment,
   CanonicalRelease,
   CanonicalReserve,
+  CanonicalResolveReview,
   CanonicalRestore,
+  CanonicalSetEpoch,
   CanonicalSetMode,
+  CanonicalSignal,
 } from '../../stock/canonical.js';
+import { SALE_SCOPE } from '../../stock/mode.js';
 import type { StockLine } from '../../stock/reservation.js';
+import { allotmentsDigest } from './allotments-digest.js';
+import { GS, RS, US } from './separators.js';
 
 /** One operation in the form `apply.lua` takes: its letter, then its arguments. */
 export type Operation = readonly string[];
-
-/** Between fields, and between members of a list. No text that enters may hold a control character. */
-export const US = '\x1f';
-export const RS = '\x1e';
-export const GS = '\x1d';
-export const FS = '\x1c';
 
 /** `quantity RS stock key`, joined by RS. */
 function encodeLines(lines: readonly StockLine[]): string {
@@ -33,8 +34,10 @@ function encodeLines(lines: readonly StockLine[]): string {
  */
 export function reserveOperation(request: CanonicalReserve): Operation {
   const { id, ttlMs, markdownMinor, epoch, fingerprint = '', owners, lines, previousId } = request;
+  const extras = extrasOf(request);
+  const letter = previousId === undefined ? 'r' : 'u';
   const operation = [
-    previousId === undefined ? 'r' : 'u',
+    extras === undefined ? letter : letter.toUpperCase(),
     id,
     ttlMs === undefined ? '' : String(ttlMs),
     markdownMinor === 0 ? '' : String(markdownMinor),
@@ -46,7 +49,18 @@ export function reserveOperation(request: CanonicalReserve): Operation {
   ];
   for (const line of lines) operation.push(String(line.quantity), line.stockKey);
   if (previousId !== undefined) operation.push(previousId);
+  if (extras !== undefined) operation.push(...extras);
   return operation;
+}
+
+/** Marks, scopes it is deep in, buyer, note; undefined when none of them says anything, which is the cheaper form. */
+function extrasOf({ isReview, counted, note, owners }: CanonicalReserve): readonly string[] | undefined {
+  const buyer = counted.buyer === owners[0] ? '' : counted.buyer;
+  const marks = `${isReview ? 'v' : ''}${counted.isFlagged ? 'f' : ''}`;
+  if (marks === '' && buyer === '' && counted.deepScopes.length === 0 && note === undefined) return undefined;
+  // With a separator around each, so that one is found without taking the list apart.
+  const deep = counted.deepScopes.length === 0 ? '' : `${RS}${counted.deepScopes.join(RS)}${RS}`;
+  return [marks, deep, buyer, note ?? ''];
 }
 
 export function beginPaymentOperation(request: CanonicalBeginPayment): Operation {
@@ -58,7 +72,8 @@ export function extendOperation(request: CanonicalExtend): Operation {
 }
 
 export function commitOperation(request: CanonicalCommit): Operation {
-  return ['c', request.id, request.paymentRef, request.fingerprint ?? '', request.late];
+  const { id, paymentRef, fingerprint = '', late, epoch, reservedUnder } = request;
+  return ['c', id, paymentRef, fingerprint, late, optional(epoch), optional(reservedUnder)];
 }
 
 export function releaseOperation(request: CanonicalRelease): Operation {
@@ -89,6 +104,39 @@ export function withdrawOperation({ id, lines }: CanonicalAdjust): Operation {
 }
 
 export function setModeOperation(request: CanonicalSetMode): Operation {
-  const { mode, scope, actor, approver = '', reason, regression = '' } = request;
-  return ['m', mode, scope, actor, approver, reason, regression];
+  const { mode, scope, actor, approver = '', reason, regression = '', holder = '' } = request;
+  const { holdSeq, sample } = request;
+  return ['m', mode, scope, actor, approver, reason, regression, holder, optional(holdSeq), optional(sample)];
+}
+
+export function setEpochOperation(request: CanonicalSetEpoch): Operation {
+  const { epoch, overlapMs, actor, reason, added } = request;
+  const digest = added.length === 0 ? '' : allotmentsDigest(added);
+  return ['n', String(epoch), String(overlapMs), actor, reason, added.map(encodeAllotment).join(GS), digest];
+}
+
+function encodeAllotment({
+  stockKey,
+  quantity,
+  perCustomer = 0,
+  markdownMinor = 0,
+}: CanonicalAllotment): string {
+  return [quantity, perCustomer, markdownMinor, stockKey].join(RS);
+}
+
+/** The sale itself needs no naming. Values stand in their own order, which is the order in which they find room. */
+export function signalOperation({ scopes, isFlagged, isRejected, values }: CanonicalSignal): Operation {
+  const marks = `${isFlagged ? 'f' : ''}${isRejected ? 'x' : ''}`;
+  const named = scopes.filter((scope) => scope !== SALE_SCOPE);
+  const pairs = values.flatMap(({ scope, value }) => [scope, value]);
+  return ['s', marks, named.join(RS), pairs.join(RS)];
+}
+
+export function resolveReviewOperation(request: CanonicalResolveReview): Operation {
+  const { id, decision, ttlMs, actor, reason } = request;
+  return ['v', id, decision === 'accept' ? 'a' : 'j', optional(ttlMs), actor, reason];
+}
+
+function optional(number: number | undefined): string {
+  return number === undefined ? '' : String(number);
 }

@@ -1,12 +1,13 @@
-import { GuardError } from '../../core/errors.js';
 import type { Reservation, StockLine } from '../../stock/reservation.js';
 import type { SaleSnapshot, StockCounters } from '../../stock/verdict.js';
-import { FS, GS, RS, US } from './operations.js';
-import { readMode, readState } from './refusals.js';
+import { corrupt } from './corrupt.js';
+import { FS, GS, RS, US } from './separators.js';
+import { readMode } from './read-mode.js';
+import { readState } from './refusals.js';
 import { readNumber } from './reply-fields.js';
 
-const RECORD = /^([rpcxeba])(\d+)\x1f([^\x1f]*)\x1f(.*)$/su;
-const EXTRA = /^(\d*)\x1e(\d*)\x1e([^\x1e]*)\x1e([^\x1e]*)\x1e([^\x1e]*)$/su;
+const RECORD = /^([rpcxebav])(\d+)\x1f([^\x1f]*)\x1f(.*)$/su;
+const EXTRA = /^(\d*)\x1e(\d*)\x1e([^\x1e]*)\x1e([^\x1e]*)\x1e([^\x1e]*)\x1e([^\x1e]*)\x1e[a-z]?$/su;
 const BODY = /^(\d*)\x1f(\d*)\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f([^\x1f]+)\x1f([^\x1f]+)$/su;
 const COUNTERS = /^(\d+) (\d+) (\d+) (\d+) (\d+) (\d+)$/;
 
@@ -21,7 +22,7 @@ export function readRecord(
   const what = `reservation ${id}`;
   const [, state, deadline = '', extra = '', body = ''] = partsOf(RECORD, record.text, what);
   if (state === 'a') return undefined;
-  const [, count = '', extended = '', paymentRef = '', supersededBy = '', restores = ''] =
+  const [, count = '', extended = '', paymentRef = '', supersededBy = '', restores = '', note = ''] =
     extra === '' ? [] : partsOf(EXTRA, extra, what);
   const [, markdown = '', epoch = '', fingerprint = '', scopes = '', owners = '', text = ''] = partsOf(
     BODY,
@@ -43,6 +44,7 @@ export function readRecord(
     extendedMs: extended === '' ? 0 : storedNumber(extended, what),
     paymentRef: paymentRef === '' ? undefined : paymentRef,
     supersededBy: supersededBy === '' ? undefined : supersededBy,
+    note: note === '' ? undefined : note,
     restored: sumRestores(restores, lines, what),
   };
 }
@@ -54,7 +56,7 @@ function partsOf(pattern: RegExp, text: string, what: string): readonly string[]
 }
 
 /** Quantities and stock keys by turns. */
-function linesOf(parts: readonly string[], what: string): readonly StockLine[] {
+export function linesOf(parts: readonly string[], what: string): readonly StockLine[] {
   const lines: StockLine[] = [];
   for (let at = 0; at < parts.length; at += 2) {
     const stockKey = parts[at + 1] ?? '';
@@ -64,7 +66,8 @@ function linesOf(parts: readonly string[], what: string): readonly StockLine[] {
   return lines;
 }
 
-function storedNumber(text: string, what: string): number {
+/** A whole number as a script stores it. `what` holds it. */
+export function storedNumber(text: string, what: string): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) throw corrupt(what);
   return number;
@@ -123,7 +126,7 @@ function readCounter(stockKey: string, text: string): StockCounters {
 
 /** The head of a `counters` reply. */
 export function readSale(text: string): Omit<SaleSnapshot, 'counters'> {
-  const [mode, modes = '', regressed, epoch = '', generation, seq, ttlMs, budget = '', spent] =
+  const [mode, modes = '', regressed, epoch = '', generation, seq, ttlMs, budget = '', spent, ...overlap] =
     text.split(US);
   const scoped = modes === '' ? [] : modes.split(RS);
   const scopes = scoped.flatMap((scope, at) =>
@@ -134,6 +137,7 @@ export function readSale(text: string): Omit<SaleSnapshot, 'counters'> {
     scopes: scopes.sort((a, b) => (a.scope < b.scope ? -1 : 1)),
     regressed: regressed === '1',
     epoch: epoch === '' ? undefined : readNumber(epoch),
+    overlap: readOverlap(overlap),
     generation: readNumber(generation),
     seq: readNumber(seq),
     ttlMs: readNumber(ttlMs),
@@ -142,9 +146,7 @@ export function readSale(text: string): Omit<SaleSnapshot, 'counters'> {
   };
 }
 
-function corrupt(what: string): GuardError {
-  return new GuardError({
-    code: 'corrupt-state',
-    message: `Redis holds something that saleguard did not write (${what}). Nothing was changed.`,
-  });
+function readOverlap([until = '', epoch = '']: readonly string[]): SaleSnapshot['overlap'] {
+  if (until === '') return undefined;
+  return { epoch: epoch === '' ? undefined : readNumber(epoch), until: readNumber(until) };
 }

@@ -1,13 +1,15 @@
 import type { CommonReason, Refusal, RefusalReason } from '../../stock/verdict.js';
 import { assert } from '../../core/assert.js';
-import { SALE_MODES, type SaleMode } from '../../stock/mode.js';
 import type { ReservationState, StockLine } from '../../stock/reservation.js';
 import { STOCK_LIMITS } from '../../stock/limits.js';
-import { GS, RS, US } from './operations.js';
+import { readHolds } from './read-holds.js';
+import { readMode } from './read-mode.js';
 import { readNumber, readReply, statusName, type Reply } from './reply-fields.js';
+import { GS, RS, US } from './separators.js';
 
 /** Letters of records. An adjustment (`a`) is not a reservation. */
 const STATES: Readonly<Record<string, ReservationState>> = {
+  v: 'reviewing',
   r: 'reserved',
   p: 'paying',
   c: 'committed',
@@ -20,12 +22,6 @@ export function readState(letter: string | undefined): ReservationState {
   const state = letter === undefined ? undefined : STATES[letter];
   assert(state !== undefined, 'a script printed a state that is none');
   return state;
-}
-
-export function readMode(text: string | undefined): SaleMode {
-  const mode = SALE_MODES.find((name) => name === text);
-  assert(mode !== undefined, 'a script printed a mode that is none');
-  return mode;
 }
 
 /** `quantity RS stock key ...`; nothing for no lines. */
@@ -46,6 +42,7 @@ export function readRefusal({ status, fields }: Reply): Refusal | undefined {
     case 'mode':
       return { reason: status, mode: readMode(first), scope: second };
     case 'epoch':
+    case 'reserved_under':
       return { reason: status, epoch: first === '' ? undefined : readNumber(first) };
     case 'regressed':
     case 'unknown_sale':
@@ -55,7 +52,10 @@ export function readRefusal({ status, fields }: Reply): Refusal | undefined {
     case 'committed':
     case 'restored':
     case 'approver':
+    case 'review':
       return { reason: status };
+    case 'held':
+      return { reason: status, holds: readHolds(fields.join(US)) };
     case 'unknown_sku':
       return { reason: status, stockKeys: first.split(RS) };
     case 'insufficient':
@@ -97,6 +97,9 @@ function readLimitOfStore(status: Reply['status'], detail: string): Refusal | un
       'scope',
       `${STOCK_LIMITS.scopedModesMax} scopes have a mode of their own, the most there can be`,
     );
+  }
+  if (status === 'too_many_holds') {
+    return invalid('scope', `is one more than the ${STOCK_LIMITS.holdsMax} holds a sale may have`);
   }
   if (status === 'allotment_full') {
     return invalid(

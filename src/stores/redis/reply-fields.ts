@@ -1,6 +1,6 @@
 import { STATUSES, type StatusName } from '../../stock/statuses.js';
 import { assert } from '../../core/assert.js';
-import { US } from './operations.js';
+import { US } from './separators.js';
 
 const NAMES: ReadonlyMap<number, StatusName> = new Map(
   // Object.entries loses the key type of a constant table.

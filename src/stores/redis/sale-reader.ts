@@ -1,31 +1,44 @@
-import { createHash } from 'node:crypto';
 import { assert } from '../../core/assert.js';
 import { isGuardError } from '../../core/errors.js';
 import { smallestMarkdownMinor } from '../../stock/canonical.js';
-import type { CanonicalAvailability, CanonicalOpen, CanonicalStockKeys } from '../../stock/canonical.js';
-import { availabilityOf } from '../../stock/availability.js';
 import type {
+  CanonicalAvailability,
+  CanonicalJournal,
+  CanonicalOpen,
+  CanonicalReservations,
+  CanonicalStockKeys,
+} from '../../stock/canonical.js';
+import { availabilityOf } from '../../stock/availability.js';
+import type { Reservation } from '../../stock/reservation.js';
+import type {
+  ActivityVerdict,
   AvailabilityVerdict,
+  JournalVerdict,
   OpenVerdict,
   Refused,
+  ReservationsVerdict,
   SnapshotVerdict,
   StatusVerdict,
   StockCounters,
   Unknown,
 } from '../../stock/verdict.js';
+import { allotmentsDigest } from './allotments-digest.js';
 import type { RedisClient } from './client.js';
 import { LAYOUT_VERSION } from './keys.js';
 import { learnTime } from './learn-time.js';
-import { GS, RS, US } from './operations.js';
+import { readActivity } from './read-activity.js';
+import { readJournal } from './read-journal.js';
 import { readCounters, readRecord, readSale } from './read-reply.js';
 import { readSaleRefusal, type SaleRefusalReason } from './refusals.js';
 import { readNumber, readReply } from './reply-fields.js';
 import { runScript } from './run-script.js';
 import type { ScriptSet } from './script-set.js';
 import type { RedisScript } from './scripts.js';
+import { RS } from './separators.js';
 import type { ServerClock } from './server-clock.js';
 import { settleBy } from './settle-by.js';
 import { openBecause, storeError, thrownFor } from './store-error.js';
+import { encodeTripRules } from './trip-rules.js';
 
 /** What a reader needs to reach its sale. */
 export interface ReaderContext {
@@ -37,6 +50,14 @@ export interface ReaderContext {
   readonly deadlineMs: number;
   readonly now: () => number;
 }
+
+const CURSOR_MAX = 2n ** 64n - 1n;
+const NO_CURSOR: Refused<'invalid_request'> = {
+  kind: 'refused',
+  reason: 'invalid_request',
+  field: 'cursor',
+  message: 'got something else, expected `next` of the page before',
+};
 
 type Unanswered = Refused<SaleRefusalReason> | Unknown;
 type Answer =
@@ -76,7 +97,7 @@ export class SaleReader {
   }
 
   async status(id: string): Promise<StatusVerdict> {
-    const answer = await this.#ask(this.#context.scripts.read, [LAYOUT_VERSION, 'status', id]);
+    const answer = await this.#read('status', id);
     if (!answer.ok) return answer.verdict;
     const text = String(answer.parts[3]);
     if (text === '') return { kind: 'unknown_id' };
@@ -100,6 +121,38 @@ export class SaleReader {
     };
   }
 
+  async activity(): Promise<ActivityVerdict> {
+    const answer = await this.#read('activity');
+    if (!answer.ok) return answer.verdict;
+    const [at, , ...parts] = answer.parts.slice(1).map(String);
+    return { kind: 'found', activity: readActivity(parts, readNumber(at)) };
+  }
+
+  async journal({ after = '', limit }: CanonicalJournal): Promise<JournalVerdict> {
+    const answer = await this.#read('journal', after, String(limit));
+    if (!answer.ok) return answer.verdict;
+    return { kind: 'found', ...readJournal(answer.parts.slice(3).map(String)) };
+  }
+
+  async reservations({ cursor = '0', limit }: CanonicalReservations): Promise<ReservationsVerdict> {
+    // Redis takes no greater one, and says so in words that leave it open whether something happened.
+    if (BigInt(cursor) > CURSOR_MAX) return NO_CURSOR;
+    const answer = await this.#read('reservations', cursor, String(limit));
+    if (!answer.ok) return answer.verdict;
+    const [next = '', ...texts] = answer.parts.slice(3).map(String);
+    const offsetMs = Number(answer.parts[2]);
+    const reservations: Reservation[] = [];
+    for (let at = 0; at + 1 < texts.length; at += 2) {
+      const reservation = readRecord(texts[at] ?? '', { text: texts[at + 1] ?? '', offsetMs });
+      if (reservation !== undefined) reservations.push(reservation);
+    }
+    return { kind: 'found', reservations, next: next === '' ? undefined : next };
+  }
+
+  #read(what: string, ...args: readonly string[]): Promise<Answer> {
+    return this.#ask(this.#context.scripts.read, [LAYOUT_VERSION, what, ...args]);
+  }
+
   async #askCounters(
     what: 'counters' | 'availability',
     stockKeys: readonly string[] | undefined,
@@ -107,7 +160,7 @@ export class SaleReader {
     // The script reads "no keys" as all, so one that cannot exist is asked for: the sale must be there all the same.
     const isOfNone = stockKeys?.length === 0;
     const keys = isOfNone ? [''] : (stockKeys ?? []);
-    const answer = await this.#ask(this.#context.scripts.read, [LAYOUT_VERSION, what, ...keys]);
+    const answer = await this.#read(what, ...keys);
     if (!answer.ok) return answer;
     const head = String(answer.parts[3]);
     if (isOfNone) return { ok: true, head, counters: [] };
@@ -152,15 +205,6 @@ function overdue(deadlineMs: number): Unknown {
 
 function openArguments(sale: CanonicalOpen, notAfter: number): readonly string[] {
   const { allotments } = sale;
-  const parts = allotments.map((allotment) => [
-    allotment.stockKey,
-    String(allotment.quantity),
-    String(allotment.perCustomer ?? 0),
-    String(allotment.markdownMinor ?? 0),
-  ]);
-  const digest = createHash('sha256')
-    .update(parts.map((part) => part.join(US)).join(GS))
-    .digest('base64url');
   return [
     LAYOUT_VERSION,
     String(notAfter),
@@ -170,10 +214,16 @@ function openArguments(sale: CanonicalOpen, notAfter: number): readonly string[]
     optional(sale.lossBudgetMinor),
     String(sale.extensionCountMax),
     String(sale.extensionTotalMaxMs),
-    digest,
+    allotmentsDigest(allotments),
     String(smallestMarkdownMinor(allotments) ?? 0),
     allotments.some(({ perCustomer }) => perCustomer !== undefined) ? '1' : '0',
-    ...parts.flat(),
+    encodeTripRules(sale.tripRules),
+    ...allotments.flatMap((allotment) => [
+      allotment.stockKey,
+      String(allotment.quantity),
+      String(allotment.perCustomer ?? 0),
+      String(allotment.markdownMinor ?? 0),
+    ]),
   ];
 }
 

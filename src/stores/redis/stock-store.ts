@@ -4,15 +4,21 @@ import type {
   CanonicalExpire,
   CanonicalReserve,
   CanonicalRestore,
+  CanonicalSetEpoch,
+  CanonicalSignal,
   Checked,
 } from '../../stock/canonical.js';
 import { checkAdjust } from '../../stock/check-adjust.js';
 import { checkOpen } from '../../stock/check-open.js';
 import { checkBeginPayment, checkCommit, checkExtend, checkRelease } from '../../stock/check-payment.js';
+import { checkJournal, checkReservations } from '../../stock/check-pages.js';
 import { checkAvailability, checkExpire, checkId, checkStockKeys } from '../../stock/check-reads.js';
 import { checkReserve, checkSupersede } from '../../stock/check-reserve.js';
+import { checkResolveReview } from '../../stock/check-resolve-review.js';
 import { checkRestore } from '../../stock/check-restore.js';
+import { checkSetEpoch } from '../../stock/check-set-epoch.js';
 import { checkSetMode } from '../../stock/check-set-mode.js';
+import { checkSignal } from '../../stock/check-signal.js';
 import type { StockStore } from '../../stock/store.js';
 import type { Refused, Unknown } from '../../stock/verdict.js';
 import { BatchSender } from './apply-batch.js';
@@ -62,7 +68,8 @@ export function redisStockOf({ client, options: given, scripts }: RedisStockInit
   return { saleId, ...batchedCalls(calls), ...loneCalls(reader) };
 }
 
-type LoneOperation = 'open' | 'status' | 'snapshot' | 'availability';
+type LoneOperation =
+  'open' | 'status' | 'snapshot' | 'availability' | 'activity' | 'journal' | 'reservations';
 
 /** What goes out with the other calls of its turn. */
 function batchedCalls(calls: GroupCommit): Omit<StockStore, 'saleId' | LoneOperation> {
@@ -78,6 +85,14 @@ function batchedCalls(calls: GroupCommit): Omit<StockStore, 'saleId' | LoneOpera
     restore: batched(calls, checkRestore, operations.restoreOperation, verdicts.readRestore, restoredCount),
     expire: batched(calls, checkExpire, operations.expireOperation, verdicts.readExpire, expiredCount),
     setMode: batched(calls, checkSetMode, operations.setModeOperation, verdicts.readSetMode),
+    setEpoch: batched(calls, checkSetEpoch, operations.setEpochOperation, verdicts.readSetEpoch, addedCount),
+    signal: batched(calls, checkSignal, operations.signalOperation, verdicts.readSignal, signalledCount),
+    resolveReview: batched(
+      calls,
+      checkResolveReview,
+      operations.resolveReviewOperation,
+      verdicts.readResolveReview,
+    ),
   };
 }
 
@@ -88,6 +103,9 @@ function loneCalls(reader: SaleReader): Pick<StockStore, LoneOperation> {
     status: lone(checkId, (id) => reader.status(id)),
     snapshot: lone(checkStockKeys, (request) => reader.snapshot(request)),
     availability: lone(checkAvailability, (request) => reader.availability(request)),
+    activity: () => reader.activity(),
+    journal: lone(checkJournal, (request) => reader.journal(request)),
+    reservations: lone(checkReservations, (request) => reader.reservations(request)),
   };
 }
 
@@ -143,6 +161,14 @@ function heldCount({ lines, owners }: CanonicalReserve): number {
 
 function restoredCount({ lines }: CanonicalRestore): number {
   return lines?.length ?? 1;
+}
+
+function addedCount({ added }: CanonicalSetEpoch): number {
+  return 1 + added.length;
+}
+
+function signalledCount({ scopes, values }: CanonicalSignal): number {
+  return scopes.length + values.length;
 }
 
 function expiredCount({ limit }: CanonicalExpire): number {

@@ -8,13 +8,17 @@ import type {
   RefusalReason,
   ReleaseVerdict,
   ReserveVerdict,
+  ResolveReviewVerdict,
   RestoreVerdict,
+  SetEpochVerdict,
   SetModeVerdict,
+  SignalVerdict,
   SupersedeVerdict,
 } from '../../stock/verdict.js';
-import { RS } from './operations.js';
-import { readLines, readMode, readNestedRefusal, readRefusal, readState } from './refusals.js';
+import { readMode } from './read-mode.js';
+import { readLines, readNestedRefusal, readRefusal, readState } from './refusals.js';
 import { readNumber, readReply, type Reply } from './reply-fields.js';
+import { RS } from './separators.js';
 
 /** A reply of one operation as the script sent it: a status, a status with details, or the expiry of a new reservation. */
 export type RawReply = string | number;
@@ -113,8 +117,44 @@ export function readAdjust(raw: RawReply): AdjustVerdict {
 export function readSetMode(raw: RawReply): SetModeVerdict {
   const reply = readReply(raw);
   if (reply.status === 'already') return { kind: 'already' };
-  if (reply.status === 'changed') return { kind: 'changed', previous: readMode(reply.fields[0]) };
+  if (reply.status === 'changed') {
+    const [previous, mode] = reply.fields;
+    return { kind: 'changed', previous: readMode(previous), mode: readMode(mode) };
+  }
   return refusedBy(reply);
+}
+
+export function readSetEpoch(raw: RawReply): SetEpochVerdict {
+  const reply = readReply(raw);
+  if (reply.status === 'already') return { kind: 'already' };
+  if (reply.status === 'changed') {
+    const [previous = ''] = reply.fields;
+    return { kind: 'changed', previous: previous === '' ? undefined : readNumber(previous) };
+  }
+  return conflictOf(reply) ?? refusedBy(reply);
+}
+
+export function readSignal(raw: RawReply): SignalVerdict {
+  const reply = readReply(raw);
+  return reply.status === 'counted' ? { kind: 'counted' } : refusedBy(reply);
+}
+
+export function readResolveReview(raw: RawReply): ResolveReviewVerdict {
+  const reply = readReply(raw);
+  const [letter, until = ''] = reply.fields;
+  switch (reply.status) {
+    case 'resolved': {
+      const state = readState(letter);
+      assert(state === 'reserved' || state === 'released', 'a review was resolved to a state that it cannot');
+      return { kind: 'resolved', state, expiresAt: until === '' ? undefined : readNumber(until) };
+    }
+    case 'already':
+      return { kind: 'already', state: readState(letter) };
+    case 'expired':
+      return { kind: 'expired' };
+    default:
+      return refusedBy(reply);
+  }
 }
 
 function conflictOf(

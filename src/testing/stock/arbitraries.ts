@@ -1,19 +1,19 @@
 import * as fc from 'fast-check';
-import type {
-  AdjustRequest,
-  Allotment,
-  OpenRequest,
-  ReserveRequest,
-  SetModeRequest,
-} from '../../stock/request.js';
-import type { StockLine } from '../../stock/reservation.js';
-import { commandOf, type StockCommand, type StockOperation, type StockOperations } from './command.js';
+import {
+  adjustRequest,
+  epochRequest,
+  journalRequest,
+  keysRequest,
+  modeRequest,
+  pageRequest,
+  signalRequest,
+} from './arbitraries/operators.js';
+import { aboutOrder, stockOrderArbitrary, supersedeRequest } from './arbitraries/orders.js';
+import { stockSaleArbitrary } from './arbitraries/sales.js';
+import { send, type Weighted } from './arbitraries/values.js';
+import type { StockCommand } from './command.js';
 import { hostileCommands, type HostileCommand } from './hostile.js';
 import type { StockProgram, StockStep } from './program.js';
-
-/** Stock keys of generated sales. Each sale has the first two; the names are such as have broken parsers before. */
-const STOCK_KEYS = ['EP-100', 'a=1,b', '__proto__', '무선 이어폰', '{}'] as const;
-const EPOCH = 7;
 
 /** Bounds of generated programs. */
 export interface ProgramBounds {
@@ -21,71 +21,6 @@ export interface ProgramBounds {
   readonly stepsMax?: number;
   /** `steady`, unless told: waits are positive. `corrected`: now and then the clock is set back, as NTP does. */
   readonly clock?: 'steady' | 'corrected';
-}
-
-/**
- * Sales of a few stock keys and few units, so that orders meet: limits, loss budgets, a pinned key, short deadlines, each
- * sometimes there.
- */
-export function stockSaleArbitrary(): fc.Arbitrary<OpenRequest> {
-  const allotment = fc.record(
-    {
-      quantity: fc.oneof(
-        { weight: 10, arbitrary: fc.nat(9) },
-        { weight: 1, arbitrary: fc.constant(1_000_000_000) },
-      ),
-      perCustomer: rarely(fc.integer({ min: 1, max: 3 })),
-      markdownMinor: fc.constantFrom(0, 100, 300),
-    },
-    { requiredKeys: ['quantity'] },
-  );
-  const others = fc.subarray(STOCK_KEYS.slice(2));
-  const rows = fc.array(allotment, { minLength: STOCK_KEYS.length, maxLength: STOCK_KEYS.length });
-  const allotments = fc.tuple(others, rows).map(([keys, drawn]): readonly Allotment[] =>
-    drawn.slice(0, 2 + keys.length).map((row, at) => ({
-      stockKey: [STOCK_KEYS[0], STOCK_KEYS[1], ...keys][at] ?? '',
-      ...row,
-    })),
-  );
-  return fc.record(
-    {
-      allotments,
-      epoch: usually(fc.constant(EPOCH)),
-      ttlMs: ttlArbitrary(),
-      keyId: rarely(fc.constant('k1')),
-      lossBudgetMinor: rarely(fc.constantFrom(0, 400, 1000, 3000)),
-      extensionCountMax: fc.nat(3),
-      extensionTotalMaxMs: fc.constantFrom(0, 5000, 3_600_000),
-    },
-    { requiredKeys: ['allotments', 'epoch'] },
-  );
-}
-
-/**
- * Orders for sales of {@link stockSaleArbitrary}: equal stock keys on two lines, several owners, scopes, now and then one that is
- * unknown. The same few ids come again and again.
- */
-export function stockOrderArbitrary(): fc.Arbitrary<ReserveRequest> {
-  return fc.record(
-    {
-      id: orderId(),
-      owners: fc.array(owner(), { minLength: 1, maxLength: 3 }),
-      lines: linesArbitrary(),
-      ttlMs: ttlArbitrary(),
-      epoch: fc.oneof(
-        { weight: 12, arbitrary: fc.constant(undefined) },
-        { weight: 6, arbitrary: fc.constant(EPOCH) },
-        { weight: 1, arbitrary: fc.constant(8) },
-      ),
-      markdownMinor: fc.oneof(
-        { weight: 12, arbitrary: fc.constantFrom(0, 100, 300) },
-        { weight: 1, arbitrary: fc.constantFrom(1500, Number.MAX_SAFE_INTEGER) },
-      ),
-      fingerprint: fc.constantFrom('fp-1', 'fp-2'),
-      scopes: fc.array(scope(), { maxLength: 2 }),
-    },
-    { requiredKeys: ['id', 'owners', 'lines'] },
-  );
 }
 
 /** Commands outside the documented bounds; each must answer `invalid_request` and change nothing. */
@@ -98,8 +33,6 @@ export function hostileCommandArbitrary(): fc.Arbitrary<HostileCommand> {
     ),
   );
 }
-
-type Weighted = readonly (readonly [number, fc.Arbitrary<StockCommand>])[];
 
 function pick(weighted: Weighted): fc.Arbitrary<StockCommand> {
   return fc.oneof(...weighted.map(([weight, arbitrary]) => ({ weight, arbitrary })));
@@ -117,11 +50,16 @@ function allCommands(): Weighted {
     ...aboutOrder(),
     [4, send('expire', fc.record({ limit: fc.constantFrom(1, 2, 500) }, { requiredKeys: [] }))],
     [8, send('setMode', modeRequest())],
+    [3, send('setEpoch', epochRequest())],
+    [5, send('signal', signalRequest())],
     [2, send('restock', adjustRequest())],
     [2, send('withdraw', adjustRequest())],
     [2, send('open', stockSaleArbitrary())],
     [2, send('snapshot', keysRequest())],
     [2, send('availability', keysRequest())],
+    [1, send('activity', fc.constant({}))],
+    [1, send('journal', journalRequest())],
+    [1, send('reservations', pageRequest())],
   ];
 }
 
@@ -188,133 +126,4 @@ function waitArbitrary(clock: 'steady' | 'corrected'): fc.Arbitrary<StockStep> {
   return fc
     .constantFrom(1, 500, 999, 1000, 1001, 2000, 5000, 60_000, ...back)
     .map((ms): StockStep => ({ kind: 'wait', ms }));
-}
-
-/** Everything that is asked about an order that may be there. */
-function aboutOrder(): Weighted {
-  const id = orderId();
-  const ttlMs = ttlArbitrary();
-  const commit = fc.record(
-    {
-      id,
-      paymentRef: fc.constantFrom('p1', 'p1', 'p2'),
-      fingerprint: fc.constantFrom('fp-1', 'fp-2'),
-      late: fc.constantFrom('refund' as const, 'rescue' as const),
-    },
-    { requiredKeys: ['id', 'paymentRef'] },
-  );
-  const restore = fc.record(
-    {
-      id,
-      restoreId: fc.constantFrom('r1', 'r2', 'r3'),
-      to: fc.constantFrom('stock' as const, 'quarantine' as const),
-      lines: rarely(linesArbitrary()),
-    },
-    { requiredKeys: ['id', 'restoreId', 'to'] },
-  );
-  return [
-    [4, send('beginPayment', fc.record({ id, ttlMs }))],
-    [5, send('extend', fc.record({ id, attempt: fc.integer({ min: 1, max: 3 }), ttlMs }))],
-    [8, send('commit', commit)],
-    [2, send('release', fc.record({ id }))],
-    [6, send('restore', restore)],
-    [1, send('status', fc.record({ id }))],
-  ];
-}
-
-function usually<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
-  return fc.option(arbitrary, { nil: undefined, freq: 8 });
-}
-
-function rarely<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
-  return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
-}
-
-/** Short ones, so that they pass. */
-function ttlArbitrary(): fc.Arbitrary<number> {
-  return fc.constantFrom(1000, 1000, 2000, 5000, 60_000);
-}
-
-function orderId(): fc.Arbitrary<string> {
-  return fc.oneof(
-    { weight: 30, arbitrary: fc.constantFrom('o1', 'o2', 'o3', 'o4', 'o5', 'o6', 'o7', 'o8') },
-    { weight: 1, arbitrary: fc.constantFrom('a1', 'a2', 'A-Z_a.z:0-9', 'x'.repeat(64)) },
-  );
-}
-
-function owner(): fc.Arbitrary<string> {
-  return fc.oneof(
-    { weight: 20, arbitrary: fc.constantFrom('k1.ann', 'k1.bob', 'k1.cho') },
-    { weight: 1, arbitrary: fc.constantFrom('k2.eve', 'k1', 'k10.dan', '__proto__') },
-  );
-}
-
-function scope(): fc.Arbitrary<string> {
-  return fc.constantFrom('category:Audio', 'channel:app', 'sku:EP-100', '__proto__');
-}
-
-function stockKey(): fc.Arbitrary<string> {
-  return fc.oneof(
-    { weight: 24, arbitrary: fc.constantFrom(STOCK_KEYS[0], STOCK_KEYS[1]) },
-    { weight: 3, arbitrary: fc.constantFrom(...STOCK_KEYS) },
-    { weight: 1, arbitrary: fc.constantFrom('nobody sells this', 'constructor', 'a=1') },
-  );
-}
-
-function linesArbitrary(): fc.Arbitrary<readonly StockLine[]> {
-  const line = fc.record({
-    stockKey: stockKey(),
-    quantity: fc.oneof(
-      { weight: 20, arbitrary: fc.constant(1) },
-      { weight: 8, arbitrary: fc.integer({ min: 2, max: 3 }) },
-      { weight: 1, arbitrary: fc.constantFrom(7, 300_000_000) },
-    ),
-  });
-  return fc.array(line, { minLength: 1, maxLength: 3 });
-}
-
-function supersedeRequest(): fc.Arbitrary<ReserveRequest & { readonly previousId: string }> {
-  return fc
-    .tuple(stockOrderArbitrary(), orderId())
-    .filter(([order, previousId]) => order.id !== previousId)
-    .map(([order, previousId]) => ({ ...order, previousId }));
-}
-
-/** Most of them open what was shut, with an approver, so that sales do not stay shut. */
-function modeRequest(): fc.Arbitrary<SetModeRequest> {
-  const scope = fc.constantFrom('sale', 'sku:EP-100', 'sku:a=1,b', 'category:Audio', '__proto__');
-  const base = { actor: fc.constant('ops.kim'), reason: fc.constant('가격 오류: "a=1,b" is {wrong}'), scope };
-  const any = fc.record(
-    {
-      ...base,
-      mode: fc.constantFrom('open' as const, 'drain' as const, 'freeze' as const, 'closed' as const),
-      approver: fc.constantFrom('ops.kim', 'ops.lee'),
-      regression: rarely(fc.constant('accepted' as const)),
-    },
-    { requiredKeys: ['actor', 'reason', 'mode'] },
-  );
-  const opening = fc.record(
-    { ...base, mode: fc.constant('open' as const), approver: fc.constant('ops.lee') },
-    { requiredKeys: ['actor', 'reason', 'mode', 'approver'] },
-  );
-  return fc.oneof({ weight: 1, arbitrary: any }, { weight: 2, arbitrary: opening });
-}
-
-function adjustRequest(): fc.Arbitrary<AdjustRequest> {
-  const id = fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom('a1', 'a2', 'a3') },
-    { weight: 1, arbitrary: orderId() },
-  );
-  return fc.record({ id, lines: linesArbitrary() });
-}
-
-function keysRequest(): fc.Arbitrary<{ stockKeys?: string[] }> {
-  return fc.record({ stockKeys: fc.array(stockKey(), { maxLength: 3 }) }, { requiredKeys: [] });
-}
-
-function send<K extends StockOperation>(
-  operation: K,
-  request: fc.Arbitrary<StockOperations[K]['request']>,
-): fc.Arbitrary<StockCommand> {
-  return request.map((drawn) => commandOf(operation, drawn));
 }

@@ -3,12 +3,16 @@
  * May import core and stock. Invariant: knows no store but through the `StockStore` port, and no test runner.
  */
 import type { StockStore } from '../../stock/store.js';
-import type { StatusVerdict } from '../../stock/verdict.js';
+import type { ActivityVerdict, StatusVerdict } from '../../stock/verdict.js';
 
 /** Every operation of a stock store with what it takes and what it answers. */
-export interface StockOperations extends OperationsOf<Exclude<keyof StockStore, 'saleId' | 'status'>> {
+export interface StockOperations extends OperationsOf<
+  Exclude<keyof StockStore, 'saleId' | 'status' | 'activity'>
+> {
   /** The store takes a bare id; written down, every request is an object. */
   readonly status: { readonly request: { readonly id: string }; readonly verdict: StatusVerdict };
+  /** The store takes nothing. */
+  readonly activity: { readonly request: Readonly<Record<string, never>>; readonly verdict: ActivityVerdict };
 }
 
 type OperationsOf<Name extends Exclude<keyof StockStore, 'saleId'>> = {
@@ -38,6 +42,12 @@ const OPERATIONS: Readonly<Record<StockOperation, true>> = {
   status: true,
   snapshot: true,
   availability: true,
+  setEpoch: true,
+  signal: true,
+  resolveReview: true,
+  activity: true,
+  journal: true,
+  reservations: true,
 };
 
 /** Every operation by name. */
@@ -118,5 +128,17 @@ export function sendCommand(store: StockStore, command: StockCommand): Promise<S
       return store.snapshot(command.request);
     case 'availability':
       return store.availability(command.request);
+    case 'setEpoch':
+      return store.setEpoch(command.request);
+    case 'signal':
+      return store.signal(command.request);
+    case 'resolveReview':
+      return store.resolveReview(command.request);
+    case 'activity':
+      return store.activity();
+    case 'journal':
+      return store.journal(command.request);
+    case 'reservations':
+      return store.reservations(command.request);
   }
 }

@@ -1,4 +1,4 @@
-import { ID_PATTERN } from '../../stock/limits.js';
+import { ID_PATTERN, STOCK_LIMITS } from '../../stock/limits.js';
 import type { StockStore } from '../../stock/store.js';
 import type { SaleSnapshot } from '../../stock/verdict.js';
 import { callOf, sendCommand, type StockCall, type StockCommand, type StockVerdict } from './command.js';
@@ -30,8 +30,8 @@ export interface FollowOptions {
 
 /**
  * Leads a store through a program beside the model. After every command the snapshot must be what the model adds up, and when its
- * sequence moved so must be the status of every id of the command; at the end the model looks at every id and `judgeStock` at the
- * whole log.
+ * sequence moved so must be the status of every id of the command and the activity of the sale; at the end the model looks at every
+ * id, every reservation and the whole journal, and `judgeStock` at the whole log.
  *
  * @throws Error with a sentence and the step it happened at.
  *
@@ -90,6 +90,7 @@ class Follower {
 
   async judge(): Promise<void> {
     await this.#readStatuses([...new Set(this.#calls.flatMap(idsOf))]);
+    await this.#readPages();
     const evidence = await readEvidence(this.#followed.store, this.#calls);
     const breaches = judgeStock(evidence);
     if (breaches.length > 0) throw new Error(`at the end: ${breaches.join('; ')}`);
@@ -112,7 +113,10 @@ class Follower {
     this.#observe({ operation: 'snapshot', request: {} }, verdict);
     if (verdict.kind !== 'found') return;
     this.#checkSnapshot(verdict.snapshot);
-    if (verdict.snapshot.seq !== before) await this.#readStatuses(idsOf(command));
+    if (verdict.snapshot.seq !== before) {
+      await this.#readStatuses(idsOf(command));
+      this.#observe({ operation: 'activity', request: {} }, await store.activity());
+    }
   }
 
   async #readStatuses(ids: readonly string[]): Promise<void> {
@@ -122,6 +126,15 @@ class Follower {
       const verdict = verdicts[at];
       if (verdict !== undefined) this.#observe({ operation: 'status', request: { id } }, verdict);
     }
+  }
+
+  /** What went on, the whole journal, and every reservation on the first page that holds them all. */
+  async #readPages(): Promise<void> {
+    const { store } = this.#followed;
+    this.#observe({ operation: 'activity', request: {} }, await store.activity());
+    const whole = { limit: STOCK_LIMITS.pageMax };
+    this.#observe({ operation: 'journal', request: whole }, await store.journal(whole));
+    this.#observe({ operation: 'reservations', request: whole }, await store.reservations(whole));
   }
 
   #checkSnapshot(snapshot: SaleSnapshot): void {

@@ -61,6 +61,7 @@ const BAD_TTLS: readonly (readonly [string, unknown])[] = [
 
 const LINE: StockLine = { stockKey: 'EP-100', quantity: 1 };
 const ORDER = { id: 'hostile', owners: ['k1.ann'], lines: [LINE] };
+const REVIEW = { decision: 'accept', actor: 'ops.kim', reason: 'looked at it' };
 const MODE = { mode: 'drain', actor: 'ops.kim', reason: 'stop' };
 
 /** Every hostile command of the kit, each one new in every call. */
@@ -73,6 +74,8 @@ export function hostileCommands(): readonly HostileCommand[] {
     ...openFaults(),
     ...modeFaults(),
     ...readFaults(),
+    ...tripRuleFaults(),
+    ...guardFaults(),
   ];
 }
 
@@ -106,6 +109,17 @@ function reserveFaults(): readonly HostileCommand[] {
     make('a markdown of 2^53', { markdownMinor: 2 ** 53 }),
     make('a fingerprint with a blank', { fingerprint: 'a b' }),
     make('a field nobody knows', { quantity: 1 }),
+    make('a review that is false', { review: false }),
+    make('an empty note', { note: '' }),
+    make('a note of 2,001 characters', { note: 'n'.repeat(2001) }),
+    make('a note in Hangul', { note: '주문' }),
+    make('a note with a line break', { note: 'a\nb' }),
+    make('a count that is no object', { counted: true }),
+    make('a count with a field nobody knows', { counted: { deep: true } }),
+    make('a flag that is a text', { counted: { flagged: 'yes' } }),
+    make('a buyer who is no owner', { counted: { buyer: 'k1.bob' } }),
+    make('a deep scope that is none of its own', { counted: { deepScopes: ['sku:other'] } }),
+    make('deep scopes that are no list', { counted: { deepScopes: 'sale' } }),
     supersede('an order that takes over itself', { previousId: ORDER.id }),
     ...BAD_IDS.map(([fault, previousId]) => supersede(`a previous id that is ${fault}`, { previousId })),
   ];
@@ -122,6 +136,8 @@ function idFaults(): readonly HostileCommand[] {
     ['extend', { attempt: 1, ttlMs: 1000 }],
     ['commit', { paymentRef: 'p1' }],
     ['release', {}],
+    ['signal', { scopes: [] }],
+    ['resolveReview', REVIEW],
     ['restore', { restoreId: 'r1', to: 'stock' }],
     ['status', {}],
   ];
@@ -145,6 +161,8 @@ function paymentFaults(): readonly HostileCommand[] {
     ),
     hostile('commit', 'a fingerprint with a blank', commit, { fingerprint: 'a b' }),
     hostile('commit', 'a way to be late that nobody knows', commit, { late: 'maybe' }),
+    hostile('commit', 'a negative epoch', commit, { epoch: -1 }),
+    hostile('commit', 'an older book without the one it was compared with', commit, { reservedUnder: 1 }),
     ...BAD_IDS.map(([fault, id]) => hostile('restore', `an act with ${fault}`, restore, { restoreId: id })),
     hostile('restore', 'a place nobody knows', restore, { to: 'shelf' }),
     hostile('restore', 'no lines', restore, { lines: [] }),
@@ -196,6 +214,15 @@ function modeFaults(): readonly HostileCommand[] {
     hostile('setMode', 'a reason with a line break', MODE, { reason: 'a\nb' }),
     hostile('setMode', 'an empty scope', MODE, { scope: '' }),
     hostile('setMode', 'an approver with a blank', MODE, { approver: 'Lee S' }),
+    hostile('setMode', 'an actor who is a rule', MODE, { actor: 'trip:velocity' }),
+    hostile('setMode', 'an approver who is a rule', MODE, { approver: 'trip:velocity' }),
+    hostile('setMode', 'a holder with a blank', MODE, { holder: 'Kim Y' }),
+    hostile('setMode', 'a holder that is a rule without a name', MODE, { holder: 'trip:' }),
+    hostile('setMode', 'a negative sequence', MODE, { holdSeq: -1 }),
+    hostile('setMode', 'a sample without a probe', MODE, { sample: 1 }),
+    hostile('setMode', 'a probe without a sample', MODE, { mode: 'probe' }),
+    hostile('setMode', 'a probe of nothing', MODE, { mode: 'probe', sample: 0 }),
+    hostile('setMode', 'a probe of 10,001', MODE, { mode: 'probe', sample: 10_001 }),
   ];
 }
 
@@ -209,6 +236,94 @@ function readFaults(): readonly HostileCommand[] {
     hostile('availability', 'an empty stock key', {}, { stockKeys: [''] }),
     hostile('availability', 'a band below zero', {}, { fewMax: -1 }),
     hostile('availability', 'a last band above the few', {}, { fewMax: 2, lastMax: 3 }),
+  ];
+}
+
+function tripRuleFaults(): readonly HostileCommand[] {
+  const rule = {
+    id: 'velocity',
+    measure: 'count',
+    events: ['reserved'],
+    of: [],
+    scope: 'sale',
+    windowMs: 60_000,
+    limit: 10,
+    minimum: 0,
+    mode: 'drain',
+  };
+  const base = { allotments: [{ stockKey: 'EP-100', quantity: 1 }] };
+  const one = (fault: string, change: object): HostileCommand =>
+    hostile('open', `a trip rule with ${fault}`, base, { tripRules: [{ ...rule, ...change }] });
+  const share = { measure: 'share', of: ['judged'], minimum: 1 };
+  return [
+    ...BAD_IDS.map(([fault, id]) => one(fault, { id })),
+    one('the name of a built-in one', { id: 'loss_budget' }),
+    one('a measure nobody knows', { measure: 'median' }),
+    one('a measure that every object has', { measure: 'constructor' }),
+    one('an event nobody knows', { events: ['paid'] }),
+    one('an event twice', { events: ['reserved', 'reserved'] }),
+    one('no events', { events: [] }),
+    one('a whole that it does not share', { of: ['judged'] }),
+    one('a share of nothing', { ...share, of: [] }),
+    one('a share of any sample', { ...share, minimum: 0 }),
+    one('a share of 100 %', { ...share, limit: 10_000 }),
+    one('a count of a minimum', { minimum: 1 }),
+    one('distinct values of events', { measure: 'distinct' }),
+    one('257 distinct values', { measure: 'distinct', events: [], limit: 257 }),
+    one('a budget with a window', { measure: 'budget-share', events: [] }),
+    one('a budget of one stock key', { measure: 'budget-share', events: [], windowMs: 0, scope: 'sku' }),
+    one('a scope nobody knows', { scope: 'owner' }),
+    one('a window of 999 ms', { windowMs: 999 }),
+    one('a window that is no multiple of 10', { windowMs: 1005 }),
+    one('a window of more than an hour', { windowMs: 3_600_010 }),
+    one('a negative limit', { limit: -1 }),
+    one('a mode that stops nothing', { mode: 'probe' }),
+    one('a field nobody knows', { window: 1 }),
+    hostile('open', 'the same trip rule twice', base, { tripRules: [rule, rule] }),
+    hostile('open', '33 trip rules', base, {
+      tripRules: Array.from({ length: 33 }, (_, at) => ({ ...rule, id: `r${at}` })),
+    }),
+    hostile('open', 'trip rules that are no list', base, { tripRules: rule }),
+  ];
+}
+
+/** What a guard sends beside orders. */
+function guardFaults(): readonly HostileCommand[] {
+  const signal = { id: 'hostile', scopes: ['channel:app'] };
+  const review = { id: 'hostile', ...REVIEW };
+  const epoch = { epoch: 8, overlapMs: 0, actor: 'ops.kim', reason: 'a new book' };
+  return [
+    hostile('signal', 'no scopes', signal, { scopes: undefined }),
+    hostile('signal', '233 scopes', signal, {
+      scopes: Array.from({ length: 233 }, (_, at) => `category:${at}`),
+    }),
+    hostile('signal', 'a rejection that is false', signal, { rejected: false }),
+    hostile('signal', 'a value in a scope it does not name', signal, {
+      values: [{ scope: 'channel:web', value: 'v' }],
+    }),
+    hostile('signal', 'a value with a blank', signal, { values: [{ scope: 'sale', value: 'a b' }] }),
+    hostile('signal', '201 values', signal, {
+      values: Array.from({ length: 201 }, (_, at) => ({ scope: 'sale', value: `v${at}` })),
+    }),
+    hostile('signal', 'a field nobody knows', signal, { count: 2 }),
+    ...BAD_TTLS.map(([fault, ttlMs]) => hostile('resolveReview', fault, review, { ttlMs })),
+    hostile('resolveReview', 'a decision nobody knows', review, { decision: 'maybe' }),
+    hostile('resolveReview', 'time for a rejected order', review, { decision: 'reject', ttlMs: 1000 }),
+    hostile('resolveReview', 'no actor', review, { actor: undefined }),
+    hostile('resolveReview', 'an empty reason', review, { reason: '' }),
+    hostile('setEpoch', 'no epoch', epoch, { epoch: undefined }),
+    hostile('setEpoch', 'a negative epoch', epoch, { epoch: -1 }),
+    hostile('setEpoch', 'an overlap of more than 7 days', epoch, { overlapMs: 604_800_001 }),
+    hostile('setEpoch', 'no overlap', epoch, { overlapMs: undefined }),
+    hostile('setEpoch', 'an actor with a blank', epoch, { actor: 'Kim Y' }),
+    hostile('setEpoch', 'an empty reason', epoch, { reason: '' }),
+    hostile('setEpoch', 'an added stock key without units', epoch, { added: [{ stockKey: 'new' }] }),
+    hostile('setEpoch', 'a field nobody knows', epoch, { approver: 'ops.lee' }),
+    hostile('journal', 'a page of nothing', {}, { limit: 0 }),
+    hostile('journal', 'a page of 1,001', {}, { limit: 1001 }),
+    hostile('journal', 'a position of another kind', {}, { after: '7' }),
+    hostile('reservations', 'a page of nothing', {}, { limit: 0 }),
+    hostile('reservations', 'a cursor of another kind', {}, { cursor: 'o1' }),
   ];
 }
 

@@ -34,6 +34,12 @@ export function storeFrom(saleId: string, send: SendCommand): StockStore {
     status: async (id) => send<'status'>({ operation: 'status', request: { id } }),
     snapshot: async (request = {}) => send<'snapshot'>({ operation: 'snapshot', request }),
     availability: async (request = {}) => send<'availability'>({ operation: 'availability', request }),
+    setEpoch: async (request) => send<'setEpoch'>({ operation: 'setEpoch', request }),
+    signal: async (request) => send<'signal'>({ operation: 'signal', request }),
+    resolveReview: async (request) => send<'resolveReview'>({ operation: 'resolveReview', request }),
+    activity: async () => send<'activity'>({ operation: 'activity', request: {} }),
+    journal: async (request = {}) => send<'journal'>({ operation: 'journal', request }),
+    reservations: async (request = {}) => send<'reservations'>({ operation: 'reservations', request }),
   };
 }
 

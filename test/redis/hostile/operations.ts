@@ -3,6 +3,8 @@ import type { StockVerdict } from '../../../src/testing/stock/command.js';
 
 const LINES = [{ stockKey: 'EP-100', quantity: 1 }];
 
+const ADDED = [{ stockKey: 'EP-300', quantity: 5 }];
+
 /** A good call of each operation on the sale of these tests; `act` of an id that is reserved, paying or bought there. */
 export interface GoodCall {
   readonly name: string;
@@ -30,6 +32,16 @@ export const GOOD_CALLS: readonly GoodCall[] = [
   acts('restore', (stock) => stock.restore({ id: 'bought', restoreId: 'r1', to: 'stock' })),
   acts('expire', (stock) => stock.expire()),
   acts('setMode', (stock) => stock.setMode({ mode: 'drain', actor: 'kim', reason: 'a test' })),
+  acts('setEpoch', (stock) =>
+    stock.setEpoch({ epoch: 8, overlapMs: 60_000, actor: 'kim', reason: 'a test', added: ADDED }),
+  ),
+  acts('signal', (stock) => stock.signal({ id: 's1', scopes: ['sku:EP-100'], rejected: true })),
+  acts('resolveReview', (stock) =>
+    stock.resolveReview({ id: 'waiting', decision: 'accept', actor: 'kim', reason: 'a test' }),
+  ),
+  reads('activity', (stock) => stock.activity()),
+  reads('journal', (stock) => stock.journal()),
+  reads('reservations', (stock) => stock.reservations()),
   reads('open', (stock) => stock.open({ allotments: [{ stockKey: 'EP-100', quantity: 1 }] })),
   reads('status', (stock) => stock.status('reserved')),
   reads('snapshot', (stock) => stock.snapshot()),

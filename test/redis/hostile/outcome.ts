@@ -27,6 +27,8 @@ const EFFECTS: readonly string[] = [
   'restored',
   'swept',
   'changed',
+  'counted',
+  'resolved',
   'unknown',
 ];
 

@@ -1,5 +1,32 @@
 import type { Redis } from 'ioredis';
+import type { TripRule } from '../../../src/catalog/trip.js';
 import { openSale, type TestSale } from '../scripts/sale.js';
+
+/** Rules that count everything these tests do, and are never passed. */
+const RULES: readonly TripRule[] = [
+  {
+    id: 'velocity',
+    measure: 'count',
+    events: ['reserved'],
+    of: [],
+    scope: 'sku',
+    windowMs: 60_000,
+    limit: 1_000_000,
+    minimum: 0,
+    mode: 'drain',
+  },
+  {
+    id: 'rejected-share',
+    measure: 'share',
+    events: ['rejected'],
+    of: ['judged'],
+    scope: 'sale',
+    windowMs: 60_000,
+    limit: 9_999,
+    minimum: 1_000_000,
+    mode: 'freeze',
+  },
+];
 
 /** A sale in the middle of its life: orders reserved, paying, bought and lapsed, so that every key is there. */
 export async function soldSale(client: Redis): Promise<TestSale> {
@@ -11,6 +38,7 @@ export async function soldSale(client: Redis): Promise<TestSale> {
     epoch: 7,
     keyId: 'k1',
     lossBudgetMinor: 100_000,
+    tripRules: RULES,
   });
   const { stock } = sale;
   const lines = [{ stockKey: 'EP-100', quantity: 2 }];
@@ -27,6 +55,7 @@ export async function soldSale(client: Redis): Promise<TestSale> {
       fingerprint: 'fp',
       scopes: ['channel:app'],
     });
+  await stock.reserve({ id: 'waiting', owners, lines, review: true, note: 'a note' });
   await stock.beginPayment({ id: 'paying', ttlMs: 60_000 });
   await stock.commit({ id: 'bought', paymentRef: 'p1' });
   await stock.setMode({ mode: 'drain', scope: 'channel:web', actor: 'kim', reason: 'a test' });

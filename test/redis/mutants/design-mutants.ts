@@ -63,8 +63,8 @@ export const DESIGN_MUTANTS: readonly Mutant[] = [
     harm: 'the sweeper gives the units of a released reservation back again',
     changes: [
       [
-        "return record and record.state == 'r' and",
-        "return record and (record.state == 'r' or record.state == 'x') and",
+        "return record and (record.state == 'r' or record.state == 'v')",
+        "return record and (record.state == 'r' or record.state == 'v' or record.state == 'x')",
       ],
     ],
   },
@@ -88,7 +88,7 @@ export const DESIGN_MUTANTS: readonly Mutant[] = [
     harm: 'a stopped sale goes on selling',
     changes: [
       [
-        "if mode ~= 'open' then return M.refused_mode(mode, scope) end\n  if content.epoch",
+        'local refusal = M.refused_to_begin(content)\n  if refusal then return refusal end\n  if content.epoch',
         'if content.epoch',
       ],
     ],
@@ -97,10 +97,7 @@ export const DESIGN_MUTANTS: readonly Mutant[] = [
     name: 'no mode check in commit',
     harm: 'orders at a wrong price are still bought after the stop',
     changes: [
-      [
-        "if mode ~= 'open' and not (mode == 'drain' and record.state == 'p') then return M.refused_mode(mode, scope) end\n  M.move(",
-        'M.move(',
-      ],
+      ['if not M.may_go_on(mode, record) then return M.refused_mode(mode, scope) end\n  M.move(', 'M.move('],
     ],
   },
   {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { TripRule } from '../../../src/catalog/trip.js';
 import type { OpenRequest, ReserveRequest } from '../../../src/stock/request.js';
 import { commandOf, type StockOperation, type StockOperations } from '../../../src/testing/stock/command.js';
 import type { StockProgram, StockStep } from '../../../src/testing/stock/program.js';
@@ -39,13 +40,40 @@ function saleArbitrary(): fc.Arbitrary<OpenRequest> {
       quantity: fc.constantFrom(2, 4, 8),
       perCustomer: fc.option(fc.constantFrom(2, 3), { nil: undefined }),
       lossBudgetMinor: fc.option(fc.constantFrom(300, 500), { nil: undefined }),
+      tripRules: fc.constantFrom<readonly TripRule[]>([], [VELOCITY], [REJECTED], [VELOCITY, REJECTED]),
     })
-    .map(({ quantity, perCustomer, lossBudgetMinor }) => ({
+    .map(({ quantity, perCustomer, lossBudgetMinor, tripRules }) => ({
+      tripRules,
+      epoch: 7,
       allotments: ['A', 'B'].map((stockKey) => ({ stockKey, quantity, perCustomer, markdownMinor: 100 })),
       ttlMs: TTL_MS,
       lossBudgetMinor,
     }));
 }
+
+/** Two windows of a few seconds: stories are long enough for them to slide. */
+const VELOCITY: TripRule = {
+  id: 'velocity',
+  measure: 'count',
+  events: ['reserved', 'rejected'],
+  of: [],
+  scope: 'sku',
+  windowMs: 4_000,
+  limit: 4,
+  minimum: 0,
+  mode: 'drain',
+};
+const REJECTED: TripRule = {
+  id: 'rejected',
+  measure: 'share',
+  events: ['rejected'],
+  of: ['judged'],
+  scope: 'sale',
+  windowMs: 10_000,
+  limit: 5_000,
+  minimum: 3,
+  mode: 'freeze',
+};
 
 /** What is ordered; the id is the story's. */
 const order: fc.Arbitrary<Omit<ReserveRequest, 'id'>> = fc.record({
@@ -147,6 +175,72 @@ const STORIES: readonly fc.Arbitrary<Story>[] = [
       send('reserve', { id: `${name}.c`, ...pair[0] }),
       send('setMode', { mode: 'open', scope, ...PEOPLE }),
     ]),
+  // A person looks at an order, in time or not, and somebody tries to buy it before and after.
+  fc
+    .tuple(two, wait, fc.constantFrom('accept' as const, 'reject' as const))
+    .map(([[one, other], ms, decision]) => (name) => [
+      send('reserve', { id: `${name}.a`, ...one, review: true }),
+      send('commit', { id: `${name}.a`, paymentRef: 'early' }),
+      sleep(ms),
+      send('resolveReview', { id: `${name}.a`, decision, actor: 'care.kim', reason: 'a story' }),
+      send('reserve', { id: `${name}.b`, ...other }),
+      send('commit', { id: `${name}.a`, paymentRef: 'pay' }),
+    ]),
+  // After a stop a few are let through; the sale opens by a signature that may be for another hold.
+  fc
+    .tuple(two, order, fc.constantFrom(...SCOPES), fc.constantFrom(1, 2), fc.constantFrom(undefined, 3))
+    .map(([[one, other], third, scope, sample, holdSeq]) => (name) => [
+      send('setMode', { mode: 'freeze', scope, ...PEOPLE }),
+      send('setMode', { mode: 'probe', scope, sample, ...PEOPLE, actor: 'ops.joe' }),
+      send('reserve', { id: `${name}.a`, ...one }),
+      send('reserve', { id: `${name}.b`, ...other }),
+      send('reserve', { id: `${name}.c`, ...third }),
+      send('setMode', { mode: 'open', scope, ...PEOPLE, approver: 'ops.kim', actor: 'ops.joe' }),
+      send('setMode', { mode: 'open', scope, ...PEOPLE, holdSeq }),
+      send('setMode', { mode: 'open', scope, ...PEOPLE }),
+    ]),
+  // Another price book: orders of the one before are taken for a while, and bought when their prices were compared.
+  fc
+    .tuple(two, order, wait, fc.constantFrom(0, 1_000, TTL_MS))
+    .map(([[one, other], third, ms, overlapMs]) => (name) => [
+      send('reserve', { id: `${name}.a`, ...one, epoch: 7 }),
+      send('setEpoch', { epoch: 8, overlapMs, actor: 'ops.kim', reason: 'a story' }),
+      send('reserve', { id: `${name}.b`, ...other, epoch: 7 }),
+      send('commit', { id: `${name}.a`, paymentRef: 'pay', epoch: 8 }),
+      sleep(ms),
+      send('reserve', { id: `${name}.c`, ...third, epoch: 7 }),
+      send('commit', { id: `${name}.a`, paymentRef: 'pay', epoch: 8, reservedUnder: 7 }),
+      send('commit', { id: `${name}.b`, paymentRef: 'pay', epoch: 7 }),
+      send('setEpoch', { epoch: 7, overlapMs: 0, actor: 'ops.kim', reason: 'a story' }),
+    ]),
+  // Bad prices come in, between good orders, for as long as somebody knocks.
+  fc
+    .tuple(two, fc.constantFrom(1, 2, 3, 5), wait, fc.boolean())
+    .map(([[one, other], count, ms, isRejected]) => (name) => [
+      send('reserve', { id: `${name}.a`, ...one }),
+      ...Array.from({ length: count }, (_, at) =>
+        send('signal', {
+          id: `${name}.s${at}`,
+          scopes: ['sku:A'],
+          ...(isRejected ? { rejected: true as const } : {}),
+        }),
+      ),
+      sleep(ms),
+      send('reserve', { id: `${name}.b`, ...other }),
+      send('signal', { id: `${name}.s`, scopes: ['sku:A'], rejected: true }),
+      send('commit', { id: `${name}.a`, paymentRef: 'pay' }),
+      send('setMode', { mode: 'open', scope: 'sku:A', holder: 'trip:velocity', ...PEOPLE }),
+      send('setMode', { mode: 'open', holder: 'trip:rejected', ...PEOPLE }),
+    ]),
+  // One stock key is stopped, the crowd goes on knocking at it, and the others are still on sale.
+  order.map((other) => (name) => [
+    send('setMode', { mode: 'drain', scope: 'sku:A', ...PEOPLE }),
+    ...['s1', 's2', 's3', 's4'].map((at) =>
+      send('signal', { id: `${name}.${at}`, scopes: ['sku:A'], rejected: true }),
+    ),
+    send('reserve', { id: `${name}.a`, ...other, lines: [{ stockKey: 'B', quantity: 1 }] }),
+    send('setMode', { mode: 'open', scope: 'sku:A', ...PEOPLE }),
+  ]),
   // Somebody thinks better of it.
   fc
     .tuple(two, wait)

@@ -15,6 +15,7 @@ import type { StockStore } from '../../../src/stock/store.js';
 import type { StockHarness } from '../../../src/testing/stock/contract/harness.js';
 import { stockContract } from '../../../src/testing/stock/contract/contract.js';
 import { flowProgramArbitrary } from './flows.js';
+import { countBeyondBounds } from './bounds.js';
 import { LOSSES } from './losses.js';
 import type { TestSale } from '../scripts/sale.js';
 
@@ -54,6 +55,7 @@ export const LANES: readonly Lane[] = [
   { name: 'model, singles', search: (make) => searchPrograms(make, SINGLES, followModel('twice')) },
   { name: 'contract', search: searchChecks },
   { name: 'lost writes', search: searchLosses },
+  { name: 'bounds', search: searchBounds },
 ];
 
 /** A sale nobody has opened, of a new id unless told. */
@@ -77,6 +79,11 @@ async function searchChecks(makeSubject: MakeSubject): Promise<Kill | undefined>
     if (said !== undefined) return { run: at + 1, said: `${check.name}: ${said}` };
   }
   return undefined;
+}
+
+async function searchBounds(makeSubject: MakeSubject): Promise<Kill | undefined> {
+  const said = await messageOf(async () => countBeyondBounds(await makeSubject()));
+  return said === undefined ? undefined : { run: 1, said };
 }
 
 async function searchLosses(makeSubject: MakeSubject): Promise<Kill | undefined> {

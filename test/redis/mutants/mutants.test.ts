@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCRIPTS, type ScriptSet } from '../../../src/stores/redis/script-set.js';
 import { newSale } from '../scripts/sale.js';
 import { serveRedis, type ServedRedis } from '../scripts/server.js';
+import { BREAKER_MUTANTS } from './breaker-mutants.js';
 import { DESIGN_MUTANTS } from './design-mutants.js';
 import { LANES, type Kill, type MakeSubject, type Subject } from './kill-suite.js';
 import { mutated, withoutSelfChecks, type Mutant } from './mutant.js';
@@ -34,6 +35,7 @@ describe('the real scripts', () => {
 describe.each([
   ['known faults of stocks', DESIGN_MUTANTS],
   ['faults thought up from the scripts', SCRIPT_MUTANTS],
+  ['faults of what stops a sale', BREAKER_MUTANTS],
 ])('%s', (_, mutants) => {
   it.each(mutants)('$name: found out', async (mutant) => {
     const scripts = mutated(SCRIPTS, mutant);

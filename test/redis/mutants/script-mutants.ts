@@ -49,8 +49,8 @@ export const SCRIPT_MUTANTS: readonly Mutant[] = [
     harm: 'a late payment passes the customer limit and the loss budget',
     changes: [
       [
-        'return M.refused_before_stock(content) or M.refused_by_stock(content, nil)\nend',
-        'return M.refused_before_stock(content) or M.unknown_keys(content) or (M.is_short(content, nil) and M.refused_shortage(content, nil) or nil)\nend',
+        'return M.refused_by_stock(content, nil, M.refused_to_rescue)\nend',
+        'return M.unknown_keys(content) or (M.is_short(content, nil) and M.refused_shortage(content, nil) or nil)\nend',
       ],
     ],
   },
@@ -78,7 +78,10 @@ export const SCRIPT_MUTANTS: readonly Mutant[] = [
     name: 'an extended one blocks the queue',
     harm: 'nothing behind an extended reservation ever lapses',
     changes: [
-      ["record.state == 'r' and (record.is_plain or record.extension_count == 0)", "record.state == 'r'"],
+      [
+        "and (record.is_plain or (record.extension_count == 0 and record.mark ~= 'm'))",
+        "and (record.is_plain or record.mark ~= 'm')",
+      ],
     ],
   },
   {

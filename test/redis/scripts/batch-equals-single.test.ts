@@ -1,13 +1,22 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendCommand, type StockCommand, type StockVerdict } from '../../../src/testing/stock/command.js';
-import { stockCommandArbitrary, stockSaleArbitrary } from '../../../src/testing/stock/arbitraries.js';
+import { stockCommandArbitrary } from '../../../src/testing/stock/arbitraries.js';
+import { stockSaleArbitrary } from '../../../src/testing/stock/arbitraries/sales.js';
 import { hashOf } from './raw-keys.js';
 import { newSale, type TestSale } from './sale.js';
 import { serveRedis, type ServedRedis } from './server.js';
 
 /** Reads and openings stand alone: they are never part of a batch. */
-const ALONE: readonly string[] = ['open', 'status', 'snapshot', 'availability'];
+const ALONE: readonly string[] = [
+  'open',
+  'status',
+  'snapshot',
+  'availability',
+  'activity',
+  'journal',
+  'reservations',
+];
 
 let redis: ServedRedis;
 
@@ -88,6 +97,7 @@ async function keptBy({ stock, client, keys }: TestSale): Promise<readonly unkno
   const meta = await hashOf(client, keys.meta);
   return [
     await stock.snapshot(),
+    await stock.activity(),
     await Promise.all(ids.map(async (id) => stock.status(id))),
     await hashOf(client, keys.owners),
     NUMBERS.map((field) => [field, meta.get(field)]),

@@ -116,14 +116,55 @@ describe('the journal', () => {
     [
       'a change of mode',
       async (stock) => stock.setMode({ mode: 'drain', scope: 'category:Audio', ...PEOPLE }),
-      [['m', 'category:Audio', 'drain', 'kim', 'lee', 'a test']],
+      [['m', 'category:Audio', 'kim', 'drain', 'kim', 'lee', 'a test', '', '']],
+    ],
+    [
+      'a probe on the hold of another person',
+      async (stock) => {
+        await stock.setMode({ mode: 'freeze', ...PEOPLE });
+        await stock.setMode({ mode: 'probe', sample: 3, actor: 'joe', approver: 'lee', reason: 'a look' });
+      },
+      [['m', 'sale', 'kim', 'probe', 'joe', 'lee', 'a look', '3', '']],
+    ],
+    [
+      'an order that waits for a person',
+      async (stock) =>
+        stock.reserve({ id: 'o1', owners: ['k1.ann'], lines: LINES, review: true, note: 'secret' }),
+      [['v', 'o1', '600000', '', '2\x1eA']],
+    ],
+    [
+      'what the person said',
+      async (stock) => {
+        await stock.reserve({ id: 'o1', owners: ['k1.ann'], lines: LINES, review: true });
+        await stock.resolveReview({
+          id: 'o1',
+          decision: 'accept',
+          ttlMs: 700_000,
+          actor: 'kim',
+          reason: 'ok',
+        });
+      },
+      [['w', 'o1', 'a', 'kim', 'ok', '700000']],
+    ],
+    [
+      'that the person did not want it',
+      async (stock) => {
+        await stock.reserve({ id: 'o1', owners: ['k1.ann'], lines: LINES, review: true });
+        await stock.resolveReview({ id: 'o1', decision: 'reject', actor: 'kim', reason: 'no' });
+      },
+      [['w', 'o1', 'j', 'kim', 'no', '']],
+    ],
+    [
+      'another price book',
+      async (stock) => stock.setEpoch({ epoch: 3, overlapMs: 1_000, actor: 'kim', reason: 'new prices' }),
+      [['n', '3', '', '1000', 'kim', 'new prices', '']],
     ],
     [
       'the reserve that trips the loss budget',
       async (stock) => stock.reserve({ id: 'o1', owners: ['k1.ann'], lines: LINES, markdownMinor: 950 }),
       [
         ['r', 'o1', '600000', '950', '2\x1eA'],
-        ['m', 'sale', 'drain', 'saleguard', '', 'loss_budget'],
+        ['T', '1', 'loss_budget', 'sale', 'drain', '1800000000000', '950', '0', '1000'],
       ],
     ],
   ])('tells %s, in the same write as its effect', async (_, act, events) => {

@@ -67,9 +67,9 @@ describe('a request that reaches the server after its own deadline', () => {
     await stock.open({ allotments: [{ stockKey: 'A', quantity: 5 }] });
     const notAfter: RedisClient = {
       call: (command, ...words) => {
-        // Behind the script, the number of keys and the 7 keys stand the arguments; the 8th is the time.
+        // Behind the script, the number of keys and the 8 keys stand the arguments; the 8th is the time.
         const changed = [...words];
-        if (command.startsWith('EVAL')) changed[2 + 7 + 7] = '1000';
+        if (command.startsWith('EVAL')) changed[2 + 8 + 7] = '1000';
         return redis.client.call(command, ...changed);
       },
     };
@@ -89,7 +89,7 @@ describe('an opening that was taken for late', () => {
     const client: RedisClient = {
       call(command, ...words) {
         const changed = [...words];
-        // Behind the script, the number of keys and the 7 keys: layout version, then the time after which nothing may be done.
+        // Behind the script, the number of keys and the 8 keys: layout version, then the time after which nothing may be done.
         if (isOpening(words)) {
           asked.push(String(words[NOT_AFTER]));
           if (isWrong) changed[NOT_AFTER] = '1000';
@@ -109,7 +109,7 @@ describe('an opening that was taken for late', () => {
   });
 });
 
-const NOT_AFTER = 2 + 7 + 1;
+const NOT_AFTER = 2 + 8 + 1;
 
 /** By SHA or by text: the first call of a script comes in both forms. */
 function isOpening(words: readonly unknown[]): boolean {

@@ -18,4 +18,7 @@ export const META_NUMBERS: readonly string[] = [
   'owners',
   'dueLength',
   'laterLength',
+  'counters',
+  'counterFields',
+  'uncountedScopes',
 ];

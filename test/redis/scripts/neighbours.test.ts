@@ -24,6 +24,15 @@ const OPERATIONS: readonly (readonly [string, (stock: StockStore) => Promise<unk
   ['restore', (stock) => stock.restore({ id: 'o1', restoreId: 'r', to: 'stock' })],
   ['expire', (stock) => stock.expire()],
   ['setMode', (stock) => stock.setMode({ mode: 'closed', actor: 'kim', reason: 'a test' })],
+  ['setEpoch', (stock) => stock.setEpoch({ epoch: 2, overlapMs: 0, actor: 'kim', reason: 'a test' })],
+  ['signal', (stock) => stock.signal({ id: 's1', scopes: [], rejected: true })],
+  [
+    'resolveReview',
+    (stock) => stock.resolveReview({ id: 'o1', decision: 'reject', actor: 'kim', reason: 'a test' }),
+  ],
+  ['activity', (stock) => stock.activity()],
+  ['journal', (stock) => stock.journal()],
+  ['reservations', (stock) => stock.reservations()],
   ['status', (stock) => stock.status('o1')],
   ['snapshot', (stock) => stock.snapshot()],
   ['availability', (stock) => stock.availability()],
@@ -42,9 +51,9 @@ describe('two layout versions on one sale', () => {
     async (_, act) => {
       const sale = await openSale(redis.client);
       await sale.stock.reserve(ORDER);
-      await sale.client.hset(sale.keys.meta, 'version', '2');
+      await sale.client.hset(sale.keys.meta, 'version', '3');
       const before = await allKeys(sale.client);
-      expect(await act(sale.stock)).toEqual({ kind: 'refused', reason: 'version', version: '2' });
+      expect(await act(sale.stock)).toEqual({ kind: 'refused', reason: 'version', version: '3' });
       expect(await allKeys(sale.client)).toEqual(before);
     },
   );
@@ -54,11 +63,11 @@ describe('two layout versions on one sale', () => {
     const before = await allKeys(sale.client);
     const keys = keyList(sale.keys);
     const { apply, open, read } = sale.scripts;
-    const head = ['2', 'caller', '0001', '0', '0000', '0', '0', '0'];
+    const head = ['3', 'caller', '0001', '0', '0000', '0', '0', '0'];
     const asks = [
       runScript(sale.client, apply, keys, [...head, 'x', 'o1']),
       runScript(sale.client, open, keys, [
-        '2',
+        '3',
         '0',
         '',
         '600000',
@@ -69,12 +78,13 @@ describe('two layout versions on one sale', () => {
         'digest',
         '0',
         '0',
+        '',
         'A',
         '1',
         '0',
         '0',
       ]),
-      runScript(sale.client, read, keys, ['2', 'status', 'o1']),
+      runScript(sale.client, read, keys, ['3', 'status', 'o1']),
     ];
     for (const reply of await Promise.all(asks))
       expect(reply).toEqual([STATUSES.version, sale.now(), LAYOUT_VERSION]);

@@ -14,6 +14,21 @@ export async function allKeys(client: Redis): Promise<ReadonlyMap<string, RawKey
   return new Map(contents);
 }
 
+/** {@link allKeys} without what a sale counts of refusals: the one trace that a refused order leaves. */
+export async function allKeysButTotals(client: Redis): Promise<ReadonlyMap<string, RawKey>> {
+  const keys = await allKeys(client);
+  return new Map(
+    [...keys].map(([name, key]) => [
+      name,
+      name.endsWith(':meta') ? { ...key, content: key.content.filter((field) => !isTotals(field)) } : key,
+    ]),
+  );
+}
+
+function isTotals(field: unknown): boolean {
+  return Array.isArray(field) && field[0] === 'totals';
+}
+
 async function rawKey(client: Redis, name: string): Promise<RawKey> {
   const type = await client.type(name);
   switch (type) {

@@ -148,6 +148,7 @@ describe('the sequence', () => {
     expect(await sale.stock.setMode({ ...open, regression: 'accepted' })).toEqual({
       kind: 'changed',
       previous: 'freeze',
+      mode: 'open',
     });
     expect(await sale.stock.snapshot()).toMatchObject({
       snapshot: { mode: 'open', regressed: false, generation: 2 },

@@ -28,6 +28,13 @@ describe('startRedisCluster', () => {
     }
   });
 
+  it('does not call a node down that a busy machine lets wait', async () => {
+    for (const server of cluster.primaries) {
+      const timeout = await server.command('CONFIG', 'GET', 'cluster-node-timeout');
+      expect(timeout).toEqual(['cluster-node-timeout', '15000']);
+    }
+  });
+
   it('answers MOVED with the address of the owner everywhere but at the owner', async () => {
     const owner = await cluster.ownerOf('key-0');
     for (const server of cluster.primaries) {

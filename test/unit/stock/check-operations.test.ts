@@ -9,7 +9,10 @@ import {
   checkRelease,
 } from '../../../src/stock/check-payment.js';
 import { checkAvailability, checkExpire, checkId, checkStockKeys } from '../../../src/stock/check-reads.js';
+import { checkJournal, checkReservations } from '../../../src/stock/check-pages.js';
+import { checkResolveReview } from '../../../src/stock/check-resolve-review.js';
 import { checkRestore } from '../../../src/stock/check-restore.js';
+import { checkSetEpoch } from '../../../src/stock/check-set-epoch.js';
 import { checkSetMode } from '../../../src/stock/check-set-mode.js';
 
 /** What every check is, seen from JavaScript: anything goes in. */
@@ -24,6 +27,10 @@ const CHECKS = {
   release: checkRelease,
   restore: checkRestore,
   setMode: checkSetMode,
+  resolveReview: checkResolveReview,
+  setEpoch: checkSetEpoch,
+  journal: checkJournal,
+  reservations: checkReservations,
   expire: checkExpire,
   stockKeys: checkStockKeys,
   availability: checkAvailability,
@@ -66,6 +73,7 @@ const GOOD: Readonly<Record<string, readonly [request: object, canonical: object
       lossBudgetMinor: undefined,
       extensionCountMax: 3,
       extensionTotalMaxMs: 3_600_000,
+      tripRules: [],
     },
   ],
   beginPayment: [
@@ -78,7 +86,14 @@ const GOOD: Readonly<Record<string, readonly [request: object, canonical: object
   ],
   commit: [
     { id: 'a', paymentRef: 'p' },
-    { id: 'a', paymentRef: 'p', fingerprint: undefined, late: 'refund' },
+    {
+      id: 'a',
+      paymentRef: 'p',
+      fingerprint: undefined,
+      late: 'refund',
+      epoch: undefined,
+      reservedUnder: undefined,
+    },
   ],
   release: [{ id: 'a' }, { id: 'a' }],
   restore: [
@@ -89,6 +104,9 @@ const GOOD: Readonly<Record<string, readonly [request: object, canonical: object
     { mode: 'drain', actor: 'ops', reason: 'the price is wrong' },
     {
       mode: 'drain',
+      holder: undefined,
+      holdSeq: undefined,
+      sample: undefined,
       scope: 'sale',
       actor: 'ops',
       reason: 'the price is wrong',
@@ -96,12 +114,24 @@ const GOOD: Readonly<Record<string, readonly [request: object, canonical: object
       regression: undefined,
     },
   ],
+  resolveReview: [
+    { id: 'a', decision: 'accept', actor: 'ops', reason: 'looked at it' },
+    { id: 'a', decision: 'accept', actor: 'ops', reason: 'looked at it', ttlMs: undefined },
+  ],
+  setEpoch: [
+    { epoch: 2, overlapMs: 0, actor: 'ops', reason: 'a new book' },
+    { epoch: 2, overlapMs: 0, actor: 'ops', reason: 'a new book', added: [] },
+  ],
+  journal: [{}, { after: undefined, limit: 200 }],
+  reservations: [{}, { cursor: undefined, limit: 200 }],
   expire: [{}, { limit: 200 }],
   stockKeys: [{ stockKeys: ['B', 'A', 'B'] }, { stockKeys: ['A', 'B'] }],
   availability: [{}, { stockKeys: undefined, fewMax: 10, lastMax: 1 }],
 };
 
 const NAMES = Object.keys(GOOD);
+/** Reads that may be asked with nothing told. */
+const WITHOUT_REQUEST = ['expire', 'stockKeys', 'availability', 'journal', 'reservations'];
 
 function check(name: string, request: unknown): Checked<unknown> {
   const found = CHECKS[name];
@@ -130,19 +160,13 @@ describe('every check', () => {
     }
   });
 
-  it.each(['expire', 'stockKeys', 'availability'])(
-    'of %s takes no request for one with nothing told',
-    (name) => {
-      expect(check(name, undefined)).toEqual(check(name, {}));
-    },
-  );
+  it.each(WITHOUT_REQUEST)('of %s takes no request for one with nothing told', (name) => {
+    expect(check(name, undefined)).toEqual(check(name, {}));
+  });
 
-  it.each(NAMES.filter((name) => !['expire', 'stockKeys', 'availability'].includes(name)))(
-    'of %s needs a request',
-    (name) => {
-      expect(check(name, undefined)).toMatchObject({ ok: false, refusal: { field: 'request' } });
-    },
-  );
+  it.each(NAMES.filter((name) => !WITHOUT_REQUEST.includes(name)))('of %s needs a request', (name) => {
+    expect(check(name, undefined)).toMatchObject({ ok: false, refusal: { field: 'request' } });
+  });
 });
 
 const A = { stockKey: 'A', quantity: 1 };

@@ -34,6 +34,9 @@ describe('checkReserve', () => {
         markdownMinor: 0,
         fingerprint: undefined,
         previousId: undefined,
+        isReview: false,
+        counted: { isFlagged: false, deepScopes: [], buyer: GOOD.owners[0] },
+        note: undefined,
       },
     });
   });

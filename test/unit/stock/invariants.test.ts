@@ -18,6 +18,7 @@ const SNAPSHOT: SaleSnapshot = {
   scopes: [],
   regressed: false,
   epoch: undefined,
+  overlap: undefined,
   generation: 1,
   seq: 9,
   ttlMs: 60_000,
@@ -41,6 +42,7 @@ function reservation(id: string, change: Partial<Reservation>): Reservation {
     extendedMs: 0,
     paymentRef: undefined,
     supersededBy: undefined,
+    note: undefined,
     restored: [],
     ...change,
   };

@@ -1,17 +1,22 @@
 import { badInputChecks } from './bad-input.js';
 import type { StockCheck } from './harness.js';
 import { commitChecks } from './commit.js';
+import { epochChecks } from './epochs.js';
 import { giveBackChecks } from './give-back.js';
+import { holdChecks } from './holds.js';
 import { limitChecks } from './limits.js';
 import { manageChecks } from './manage.js';
 import { modeChecks } from './modes.js';
 import { openChecks } from './open.js';
 import { paymentChecks } from './payment.js';
 import { reserveChecks } from './reserve.js';
+import { reviewChecks } from './review.js';
+import { storyChecks } from './story.js';
 import { supersedeChecks } from './supersede.js';
+import { tripChecks } from './trips.js';
 
 /**
- * What every stock store does: over a hundred behaviours, each by a check that needs no test runner. A shop runs them on its own
+ * What every stock store does: some two hundred behaviours, each by a check that needs no test runner. A shop runs them on its own
  * store in its own CI.
  *
  * @example
@@ -35,6 +40,11 @@ export const stockContract: readonly StockCheck[] = [
   ...commitChecks,
   ...giveBackChecks,
   ...modeChecks,
+  ...holdChecks,
+  ...tripChecks,
+  ...reviewChecks,
+  ...epochChecks,
+  ...storyChecks,
   ...manageChecks,
   ...badInputChecks,
 ];

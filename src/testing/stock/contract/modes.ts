@@ -112,14 +112,15 @@ export const modeChecks: readonly StockCheck[] = [
     });
     await stop(shop, 'freeze');
     await shop.unchanged(async () => {
-      ofKind(await shop.store.setMode({ mode: 'freeze', actor: 'ops.lee', reason: 'me too' }), 'already');
+      ofKind(await shop.store.setMode({ mode: 'freeze', actor: 'ops.kim', reason: 'once more' }), 'already');
     });
   }),
-  check('tells the mode before', async (shop) => {
+  check('tells the mode before and the mode now', async (shop) => {
     await shop.open(5);
     await stop(shop, 'drain');
     const verdict = await shop.store.setMode({ mode: 'closed', actor: 'ops.kim', reason: 'over' });
-    expectSame('previous', ofKind(verdict, 'changed').previous, 'drain');
+    const { previous, mode } = ofKind(verdict, 'changed');
+    expectSame('modes', [previous, mode], ['drain', 'closed']);
   }),
   check('gets stricter by one person and less strict only by two', async (shop) => {
     await shop.open(5);

@@ -149,6 +149,13 @@ export const openChecks: readonly StockCheck[] = [
       refusedFor(await store.status('o1'), 'unknown_sale');
       refusedFor(await store.snapshot(), 'unknown_sale');
       refusedFor(await store.availability(), 'unknown_sale');
+      const person = { actor: 'ops.kim', reason: 'a check' };
+      refusedFor(await store.setEpoch({ epoch: 2, overlapMs: 0, ...person }), 'unknown_sale');
+      refusedFor(await store.signal({ id: 'o1', scopes: [] }), 'unknown_sale');
+      refusedFor(await store.resolveReview({ id: 'o1', decision: 'accept', ...person }), 'unknown_sale');
+      refusedFor(await store.activity(), 'unknown_sale');
+      refusedFor(await store.journal(), 'unknown_sale');
+      refusedFor(await store.reservations(), 'unknown_sale');
     },
   ),
   check('knows its sale id', async (shop) => {

@@ -1,6 +1,14 @@
 import type { StockCounters } from '../../../stock/verdict.js';
 import type { StockLine } from '../../../stock/reservation.js';
-import { isBought, isOpen, ordersOf, quantityOf, type ModelSale, type OrderRecord } from './state.js';
+import {
+  allotmentsOf,
+  isBought,
+  isOpen,
+  ordersOf,
+  quantityOf,
+  type ModelSale,
+  type OrderRecord,
+} from './state.js';
 
 /** Units of one stock key of a bought order that were given back. */
 export function restoredOf(order: OrderRecord, stockKey: string): number {
@@ -22,7 +30,7 @@ export function heldOf(order: OrderRecord, stockKey: string): number {
 
 /** The counters of one stock key, added up from the records. @returns undefined for a stock key the sale does not know. */
 export function countersOf(sale: ModelSale, stockKey: string): StockCounters | undefined {
-  const opened = sale.config.allotments.find((allotment) => allotment.stockKey === stockKey);
+  const opened = allotmentsOf(sale).find((allotment) => allotment.stockKey === stockKey);
   if (opened === undefined) return undefined;
   const orders = ordersOf(sale);
   const adjusted = sale.records.map((record) => {

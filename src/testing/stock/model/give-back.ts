@@ -1,7 +1,8 @@
 import type { ExpireRequest, ReleaseRequest, RestoreRequest } from '../../../stock/request.js';
 import type { RestoreVerdict } from '../../../stock/verdict.js';
 import { remainingOf } from './fold.js';
-import { answer, refused, withChangedOrder, withExpired, type Moment, type Outcome } from './outcome.js';
+import { sweeps, withEnded } from './ending.js';
+import { answer, refused, withChangedOrder, withTotal, type Moment, type Outcome } from './outcome.js';
 import {
   canonicalLines,
   isBought,
@@ -25,7 +26,8 @@ export function release(sale: ModelSale, request: ReleaseRequest, moment: Moment
   if (isBought(order)) return answer(sale, { kind: 'use_restore' });
   if (order.state === 'released' || order.state === 'expired')
     return answer(sale, { kind: 'already', state: order.state });
-  return answer(withChangedOrder(sale, { ...order, state: 'released' }, moment), { kind: 'released' });
+  const event = { type: 'released', id: order.id } as const;
+  return answer(withEnded(sale, { ...order, state: 'released' }, { event, moment }), { kind: 'released' });
 }
 
 /** Answers to `restore`. */
@@ -46,7 +48,9 @@ export function restore(sale: ModelSale, request: RestoreRequest, moment: Moment
   const given: OrderRecord = { ...order, restores: [...order.restores, { restoreId, asked, lines, to }] };
   const left = remainingOf(given);
   const after: OrderRecord = { ...given, state: left.length === 0 ? 'restored' : order.state };
-  return answer(withChangedOrder(sale, after, moment), { kind: 'restored', remaining: left });
+  const event = { type: 'restored', id: order.id, restoreId, lines, to } as const;
+  const restored = withTotal(withChangedOrder(sale, after, { event, moment }), 'restored');
+  return answer(restored, { kind: 'restored', remaining: left });
 }
 
 function restoredBefore(
@@ -66,22 +70,19 @@ function restoredBefore(
 export function expire(sale: ModelSale, request: ExpireRequest, moment: Moment): readonly Outcome[] {
   const limit = request.limit ?? 500;
   const due = dueOrders(sale, moment.realMs);
-  const all = sweep(sale, due, moment);
   // A store may look at two entries of one record, and at entries of records that ended.
-  if (2 * sale.records.length < limit) return [answer(all, swept(due, false))];
-  return choices(due, limit).flatMap((chosen) => {
-    const after = sweep(sale, chosen, moment);
-    const complete = chosen.length === due.length;
-    return [answer(after, swept(chosen, true)), ...(complete ? [answer(after, swept(chosen, false))] : [])];
-  });
+  if (2 * sale.records.length < limit)
+    return sweeps(sale, due, moment).map((after) => answer(after, swept(due, false)));
+  return choices(due, limit).flatMap((chosen) =>
+    sweeps(sale, chosen, moment).flatMap((after) => {
+      const complete = chosen.length === due.length;
+      return [answer(after, swept(chosen, true)), ...(complete ? [answer(after, swept(chosen, false))] : [])];
+    }),
+  );
 }
 
 function swept(expired: readonly OrderRecord[], more: boolean): Outcome['verdict'] {
   return { kind: 'swept', expired: expired.length, more };
-}
-
-function sweep(sale: ModelSale, orders: readonly OrderRecord[], moment: Moment): ModelSale {
-  return orders.reduce((left, order) => withExpired(left, order, moment), sale);
 }
 
 /** Which orders a sweep of `limit` may expire: the earliest ones first, then any others while they can be told apart. */

@@ -1,13 +1,34 @@
-import type { AdjustRequest, OpenRequest, SetModeRequest } from '../../../stock/request.js';
-import { SALE_MODES, SALE_SCOPE } from '../../../stock/mode.js';
-import { insufficientRefusal, modeOf, unknownSkuRefusal, withMode } from './checks.js';
+import type { AdjustRequest, OpenRequest } from '../../../stock/request.js';
+import type { SaleTotals } from '../../../stock/verdict.js';
+import { insufficientRefusal, unknownSkuRefusal } from './checks.js';
 import { countersOf } from './fold.js';
 import { answer, refused, withEffect, type Moment, type Outcome } from './outcome.js';
 import { sweptFor } from './reserve.js';
 import { canonicalLines, sameLines, type AdjustRecord, type ModelSale } from './state.js';
-import { pausedMs, saleClock } from './time.js';
 
 const QUANTITY_MAX = 1_000_000_000;
+
+const NO_TOTALS: SaleTotals = {
+  reserved: 0,
+  reviewing: 0,
+  paying: 0,
+  committed: 0,
+  released: 0,
+  expired: 0,
+  restored: 0,
+  signalled: 0,
+  rejected: 0,
+  refused: {
+    mode: 0,
+    epoch: 0,
+    regressed: 0,
+    unknown_sku: 0,
+    insufficient: 0,
+    customer_limit: 0,
+    loss_budget: 0,
+    owner_key: 0,
+  },
+};
 
 /** Answers to `open`. */
 export function open(sale: ModelSale | undefined, request: OpenRequest, moment: Moment): Outcome {
@@ -19,12 +40,23 @@ export function open(sale: ModelSale | undefined, request: OpenRequest, moment: 
     config: request,
     startMs: moment.realMs,
     records: [],
-    modes: [],
+    holds: [],
     pauses: [],
     effects: [],
+    heardMs: 0,
+    epoch: request.epoch,
+    overlap: undefined,
+    added: [],
+    happenings: [],
+    resets: [],
+    trips: [],
+    totals: NO_TOTALS,
+    events: [],
+    journal: [],
     generation: 1,
   };
-  return answer(withEffect(opened, moment), { kind: 'opened' });
+  const { epoch, lossBudgetMinor } = request;
+  return answer(withEffect(opened, { type: 'opened', epoch, lossBudgetMinor }, moment), { kind: 'opened' });
 }
 
 function openDifferences(a: OpenRequest, b: OpenRequest): readonly string[] {
@@ -35,6 +67,7 @@ function openDifferences(a: OpenRequest, b: OpenRequest): readonly string[] {
     lossBudgetMinor: a.lossBudgetMinor === b.lossBudgetMinor,
     extensionCountMax: (a.extensionCountMax ?? 3) === (b.extensionCountMax ?? 3),
     extensionTotalMaxMs: (a.extensionTotalMaxMs ?? 3_600_000) === (b.extensionTotalMaxMs ?? 3_600_000),
+    tripRules: JSON.stringify(a.tripRules ?? []) === JSON.stringify(b.tripRules ?? []),
     allotments: allotmentText(a) === allotmentText(b),
   };
   return Object.entries(same).flatMap(([field, equal]) => (equal ? [] : [field]));
@@ -92,40 +125,8 @@ function restock(sale: ModelSale, record: AdjustRecord, moment: Moment): Outcome
 }
 
 function adjusted(sale: ModelSale, record: AdjustRecord, moment: Moment): Outcome {
-  const after = withEffect({ ...sale, records: [...sale.records, record] }, moment);
+  const { id, direction, lines } = record;
+  const type = direction === 'restock' ? 'restocked' : 'withdrawn';
+  const after = withEffect({ ...sale, records: [...sale.records, record] }, { type, id, lines }, moment);
   return answer(after, { kind: 'changed' });
-}
-
-/** Answers to `setMode`. A sale of this model has never lost a write, so there is no regression to accept. */
-export function setMode(sale: ModelSale, request: SetModeRequest, moment: Moment): Outcome {
-  const scope = request.scope ?? SALE_SCOPE;
-  const previous = modeOf(sale, scope);
-  const { mode, actor, approver } = request;
-  if (previous === mode) return answer(sale, { kind: 'already' });
-  const isLessStrict = SALE_MODES.indexOf(mode) < SALE_MODES.indexOf(previous);
-  const needsApprover = isLessStrict || request.regression === 'accepted';
-  if (needsApprover && (approver === undefined || approver === actor))
-    return refused(sale, { reason: 'approver' });
-  const changed = withMode(sale, { scope, mode });
-  // The clock of this effect is read before the pause begins or ends: it is the moment both meet in.
-  const clocked = withEffect(sale, moment);
-  const after: ModelSale = {
-    ...changed,
-    effects: clocked.effects,
-    pauses: pausesAfter(changed, sale, moment),
-  };
-  return answer(after, { kind: 'changed', previous });
-}
-
-function pausesAfter(changed: ModelSale, before: ModelSale, { realMs }: Moment): ModelSale['pauses'] {
-  const frozen = changed.modes.some((entry) => entry.mode === 'freeze');
-  const last = changed.pauses.at(-1);
-  const isPaused = last !== undefined && last.to === undefined;
-  if (frozen && !isPaused) {
-    // The instant of the sale clock, which is the instant of the server unless that one stepped back.
-    const from = before.startMs + pausedMs(before, realMs) + saleClock(before, realMs);
-    return [...changed.pauses, { from, to: undefined }];
-  }
-  if (!frozen && isPaused) return [...changed.pauses.slice(0, -1), { from: last.from, to: realMs }];
-  return changed.pauses;
 }

@@ -1,12 +1,19 @@
-import type { AvailabilityRequest, StockKeysRequest } from '../../../stock/request.js';
+import type {
+  AvailabilityRequest,
+  JournalRequest,
+  ReservationsRequest,
+  StockKeysRequest,
+} from '../../../stock/request.js';
 import type { Reservation } from '../../../stock/reservation.js';
 import type { Availability, StockCounters } from '../../../stock/verdict.js';
 import { SALE_SCOPE } from '../../../stock/mode.js';
-import { modeOf, unknownSkuRefusal } from './checks.js';
+import { unknownSkuRefusal } from './checks.js';
+import { overlapOf } from './epochs.js';
 import { countersOf, lossSpent, restoredOf } from './fold.js';
+import { allHolds, modeOf, scopedModes } from './holds.js';
 import { answer, refused, type Moment, type Outcome } from './outcome.js';
-import { orderOf, type ModelSale, type OrderRecord } from './state.js';
-import { expiresAt, nextChance } from './time.js';
+import { allotmentsOf, orderOf, ordersOf, type ModelSale, type OrderRecord } from './state.js';
+import { epochOf, expiresAt, nextChance } from './time.js';
 
 /** Answers to `status`. */
 export function status(sale: ModelSale, id: string, moment: Moment): Outcome {
@@ -33,23 +40,26 @@ function shown(sale: ModelSale, order: OrderRecord, { realMs }: Moment): Reserva
     extendedMs: order.extendedMs,
     paymentRef: order.paymentRef,
     supersededBy: order.supersededBy,
+    note: order.note,
     restored,
   };
 }
 
 /** Answers to `snapshot`. */
-export function snapshot(sale: ModelSale, request: StockKeysRequest): Outcome {
+export function snapshot(sale: ModelSale, request: StockKeysRequest, moment: Moment): Outcome {
   const stockKeys = keysOf(sale, request);
   const unknown = unknownSkuRefusal(sale, stockKeys);
   if (unknown !== undefined) return refused(sale, unknown);
-  const { epoch, ttlMs, lossBudgetMinor } = sale.config;
+  const { ttlMs, lossBudgetMinor } = sale.config;
+  const overlap = overlapOf(sale, moment);
   return answer(sale, {
     kind: 'found',
     snapshot: {
       mode: modeOf(sale, SALE_SCOPE),
-      scopes: sale.modes.filter((entry) => entry.scope !== SALE_SCOPE),
+      scopes: scopedModes(sale),
       regressed: false,
-      epoch,
+      epoch: sale.epoch,
+      overlap: overlap && { epoch: overlap.epoch, until: epochOf(sale, overlap.until, moment.realMs) },
       generation: sale.generation,
       seq: sale.effects.length,
       ttlMs: ttlMs ?? 600_000,
@@ -57,6 +67,46 @@ export function snapshot(sale: ModelSale, request: StockKeysRequest): Outcome {
       lossSpentMinor: lossSpent(sale),
       counters: allCounters(sale, stockKeys),
     },
+  });
+}
+
+/** Answers to `activity`. */
+export function activity(sale: ModelSale, { realMs }: Moment): Outcome {
+  const { tripRules = [], lossBudgetMinor } = sale.config;
+  return answer(sale, {
+    kind: 'found',
+    activity: {
+      at: realMs,
+      mode: modeOf(sale, SALE_SCOPE),
+      seq: sale.effects.length,
+      holds: allHolds(sale),
+      trips: sale.trips.slice(-64),
+      totals: sale.totals,
+      tripRules,
+      uncountedScopes: 0,
+      lossBudgetMinor,
+      lossSpentMinor: lossSpent(sale),
+    },
+  });
+}
+
+/** Answers to `journal`, of which a model can tell only those from the beginning and from beyond the end: positions are the store's. */
+export function journal(sale: ModelSale, { after, limit = 200 }: JournalRequest): Outcome {
+  const entries = after === undefined || after === BEFORE_ALL ? sale.journal : [];
+  const page = entries.slice(0, limit).map((entry) => ({ ...entry, position: '' }));
+  return answer(sale, { kind: 'found', entries: page, more: entries.length > limit });
+}
+
+/** A position before every entry of a journal. */
+export const BEFORE_ALL = '0-0';
+
+/** Answers to `reservations`: which of them a page shows is left to the store (see `matches`). */
+export function reservations(sale: ModelSale, { cursor }: ReservationsRequest, moment: Moment): Outcome {
+  return answer(sale, {
+    kind: 'found',
+    reservations: ordersOf(sale).map((order) => shown(sale, order, moment)),
+    // The first page is the last one too when all is on it; of a later page nothing can be told.
+    next: cursor === undefined ? undefined : '',
   });
 }
 
@@ -78,7 +128,7 @@ export function availability(sale: ModelSale, request: AvailabilityRequest, { re
 }
 
 function keysOf(sale: ModelSale, { stockKeys }: StockKeysRequest): readonly string[] {
-  const asked = stockKeys ?? sale.config.allotments.map((allotment) => allotment.stockKey);
+  const asked = stockKeys ?? allotmentsOf(sale).map((allotment) => allotment.stockKey);
   return [...new Set(asked)].sort();
 }
 

@@ -2,16 +2,16 @@ import type { ReserveRequest, SupersedeRequest } from '../../../stock/request.js
 import type { Refusal } from '../../../stock/verdict.js';
 import {
   customerLimitRefusal,
-  epochRefusal,
   insufficientRefusal,
   lossBudgetRefusal,
-  modeRefusal,
   ownerKeyRefusal,
   shortagesOf,
   unknownSkuRefusal,
-  withBudgetTrip,
 } from './checks.js';
-import { answer, refused, withChangedOrder, withExpired, type Moment, type Outcome } from './outcome.js';
+import { sweeps } from './ending.js';
+import { epochRefusal } from './epochs.js';
+import { newcomerRefusal, withSampleTaken } from './holds.js';
+import { answer, turnedAway, withChangedOrder, withTotal, type Moment, type Outcome } from './outcome.js';
 import {
   contentOf,
   isOpen,
@@ -23,6 +23,7 @@ import {
   type OrderRecord,
 } from './state.js';
 import { dueOrders, expiresAt, saleClock } from './time.js';
+import { withBudgetTrip, withCounted } from './trips.js';
 
 /** Due reservations a request in need of units expires by itself. */
 const INLINE_SWEEP_MAX = 64;
@@ -37,19 +38,29 @@ export function reserve(
   const known = sale.records.find((record) => record.id === request.id);
   if (known !== undefined) return [replay(sale, known, content, moment)];
   const early =
-    modeRefusal(sale, content, ['open']) ?? epochRefusal(sale, content) ?? ownerKeyRefusal(sale, content);
-  if (early !== undefined) return [refused(sale, early)];
+    newcomerRefusal(sale, content) ??
+    epochRefusal(sale, content.epoch, moment) ??
+    ownerKeyRefusal(sale, content);
+  if (early !== undefined) return [turnedAway(sale, early)];
   const previousId = 'previousId' in request ? request.previousId : undefined;
   const previousRefusal = previousId === undefined ? undefined : judgePrevious(sale, previousId, content);
-  if (previousRefusal !== undefined) return [refused(sale, previousRefusal)];
+  if (previousRefusal !== undefined) return [turnedAway(sale, previousRefusal)];
   const unknown = unknownSkuRefusal(
     sale,
     content.lines.map((line) => line.stockKey),
   );
-  if (unknown !== undefined) return [refused(sale, unknown)];
-  return sweptFor(sale, content, previousId, moment).map((swept) =>
-    take(swept, { request, content, previousId }, moment),
-  );
+  if (unknown !== undefined) return [turnedAway(sale, unknown)];
+  return sweptFor(sale, content, previousId, moment).map((swept) => {
+    const stopped = isStopped(sale, swept) ? newcomerRefusal(swept, content) : undefined;
+    return stopped === undefined
+      ? take(swept, { request, content, previousId }, moment)
+      : turnedAway(swept, stopped);
+  });
+}
+
+/** Whether the orders that were cleared away have tripped a rule. */
+export function isStopped(before: ModelSale, swept: ModelSale): boolean {
+  return swept.trips.length > before.trips.length;
 }
 
 function replay(
@@ -100,11 +111,9 @@ export function sweptFor(
   moment: Moment,
 ): readonly ModelSale[] {
   if (shortagesOf(withoutPrevious(sale, previousId), content.lines).length === 0) return [sale];
-  const due = dueOrders(sale, moment.realMs).filter((order) => order.state === 'reserved');
+  const due = dueOrders(sale, moment.realMs).filter((order) => order.state !== 'paying');
   const counts = due.length <= INLINE_SWEEP_MAX ? [due.length] : due.map((_, at) => at + 1).reverse();
-  return counts.map((count) =>
-    due.slice(0, count).reduce((swept, order) => withExpired(swept, order, moment), sale),
-  );
+  return counts.flatMap((count) => sweeps(sale, due.slice(0, count), moment));
 }
 
 /** What the sale would be if the reservation taken over had been given back. */
@@ -123,27 +132,55 @@ interface Taking {
 function take(sale: ModelSale, { request, content, previousId }: Taking, moment: Moment): Outcome {
   const base = withoutPrevious(sale, previousId);
   const refusal = takingRefusal(base, content, moment);
-  if (refusal !== undefined) return refused(sale, refusal);
+  if (refusal !== undefined) return turnedAway(sale, refusal);
   const order: OrderRecord = {
     type: 'order',
     id: request.id,
     ...content,
-    state: 'reserved',
+    state: request.review === true ? 'reviewing' : 'reserved',
     deadline: saleClock(sale, moment.realMs) + (request.ttlMs ?? sale.config.ttlMs ?? 600_000),
     extensionCount: 0,
     extendedMs: 0,
     paymentRef: undefined,
     supersededBy: undefined,
+    note: request.note,
+    awaitsReview: request.review === true,
     restores: [],
   };
   const previous = previousId === undefined ? undefined : orderOf(sale, previousId);
-  const isTakenOver = previous !== undefined && isOpen(previous);
-  // Two effects: one order ends, another begins.
-  const left = isTakenOver
-    ? withChangedOrder(sale, { ...previous, state: 'released', supersededBy: request.id }, moment)
-    : sale;
-  const after = withBudgetTrip(withChangedOrder(left, order, moment), moment);
-  return answer(after, { kind: 'reserved', expiresAt: expiresAt(after, order, moment.realMs) });
+  const left = previous !== undefined && isOpen(previous) ? previous : undefined;
+  // Two effects, one order ends and another begins; then what has to stop is looked at, in the same order.
+  const ended = left === undefined ? sale : withTakenOver(sale, left, { by: request.id, moment });
+  const written = withBudgetTrip(withNewcomer(ended, order, moment), moment);
+  const told = left === undefined ? written : withCounted(written, left, { events: ['released'] }, moment);
+  const after = withCounted(told, content, newcomerTelling(request, content), moment);
+  return answer(after, { kind: 'reserved', expiresAt: expiresAt(written, order, moment.realMs) });
+}
+
+function withTakenOver(
+  sale: ModelSale,
+  previous: OrderRecord,
+  { by, moment }: { readonly by: string; readonly moment: Moment },
+): ModelSale {
+  const over: OrderRecord = { ...previous, state: 'released', supersededBy: by };
+  const event = { type: 'superseded', id: previous.id, by } as const;
+  return withTotal(withChangedOrder(sale, over, { event, moment }), 'released');
+}
+
+function withNewcomer(sale: ModelSale, order: OrderRecord, moment: Moment): ModelSale {
+  const { id, lines, markdownMinor, awaitsReview } = order;
+  const event = { type: 'reserved', id, lines, markdownMinor, reviewing: awaitsReview } as const;
+  const counted = withTotal(withSampleTaken(sale, order), 'reserved');
+  return withChangedOrder(awaitsReview ? withTotal(counted, 'reviewing') : counted, order, { event, moment });
+}
+
+function newcomerTelling(
+  { counted = {} }: ReserveRequest,
+  { owners, markdownMinor }: OrderContent,
+): Parameters<typeof withCounted>[2] {
+  const { flagged, deepScopes = [], buyer = owners[0] ?? '' } = counted;
+  const flags = flagged === true ? (['flagged'] as const) : [];
+  return { events: ['judged', 'reserved', ...flags], deepScopes, buyer, spentMinor: markdownMinor };
 }
 
 /** Units, customer limit, loss budget: in this order, for a reservation as for the rescue of one. */

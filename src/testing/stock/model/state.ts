@@ -1,6 +1,10 @@
-import type { OpenRequest, SupersedeRequest } from '../../../stock/request.js';
+import type { Trip } from '../../../catalog/trip.js';
+import type { JournalEntry, JournalEvent } from '../../../stock/journal.js';
+import type { Allotment, OpenRequest, SupersedeRequest } from '../../../stock/request.js';
 import type { ReservationState, StockLine } from '../../../stock/reservation.js';
-import type { SaleMode } from '../../../stock/mode.js';
+import type { ModeHold, SaleMode } from '../../../stock/mode.js';
+import type { SaleTotals } from '../../../stock/verdict.js';
+import type { Happening } from './happening.js';
 
 /** What a reservation is about: all of it must be repeated by a replay. Lines summed and sorted, owners and scopes sorted. */
 export interface OrderContent {
@@ -31,6 +35,9 @@ export interface OrderRecord extends OrderContent {
   readonly extendedMs: number;
   readonly paymentRef: string | undefined;
   readonly supersededBy: string | undefined;
+  readonly note: string | undefined;
+  /** A person has to look at it, and nobody has accepted it yet, nor ever did. */
+  readonly awaitsReview: boolean;
   readonly restores: readonly RestoreRecord[];
 }
 
@@ -48,24 +55,49 @@ export interface Pause {
   readonly to: number | undefined;
 }
 
-/** Mode of one scope, when it was ever set to another than `open`. */
+/** From where on a rule counts in a scope: happenings before that are forgotten. */
+export interface Reset {
+  readonly ruleId: string;
+  readonly scope: string;
+  readonly from: number;
+}
+
+/** What a sale counts one by one. */
+export type TotalName = Exclude<keyof SaleTotals, 'refused'>;
+
+/** What one scope lets through. */
 export interface ScopeMode {
   readonly scope: string;
   readonly mode: SaleMode;
 }
 
 /**
- * All that is remembered of a sale: what was opened, the records in the order they came, the modes, the pauses, and the sale
- * clock of each effect. There is no counter in it: every number is added up from the records when it is asked for.
+ * All that is remembered of a sale: what was opened, the records in the order they came, the holds, the pauses, all that its trip
+ * rules heard of, and the sale clock of each effect. Units and money are added up from the records when they are asked for.
  */
 export interface ModelSale {
   readonly config: OpenRequest;
   readonly startMs: number;
   readonly records: readonly (OrderRecord | AdjustRecord)[];
-  readonly modes: readonly ScopeMode[];
+  readonly holds: readonly ModeHold[];
   readonly pauses: readonly Pause[];
   /** Sale clock of each effect, in order; its length is the sequence. */
   readonly effects: readonly number[];
+  /** Sale clock of the last signal, which is no effect. */
+  readonly heardMs: number;
+  readonly epoch: number | undefined;
+  /** The epoch before, and the sale clock until which it is taken. */
+  readonly overlap: { readonly epoch: number | undefined; readonly until: number } | undefined;
+  /** Stock keys that came on sale with a price book. */
+  readonly added: readonly Allotment[];
+  readonly happenings: readonly Happening[];
+  readonly resets: readonly Reset[];
+  readonly trips: readonly Trip[];
+  readonly totals: SaleTotals;
+  /** What the command that is being answered has done so far. */
+  readonly events: readonly JournalEvent[];
+  /** What each command before has done. */
+  readonly journal: readonly Omit<JournalEntry, 'position'>[];
   readonly generation: number;
 }
 
@@ -79,9 +111,14 @@ export function ordersOf(sale: ModelSale): readonly OrderRecord[] {
   return sale.records.filter((record) => record.type === 'order');
 }
 
-/** True while the order can still be committed in time. */
+/** Every allotment of the sale as it came, restocks left out. */
+export function allotmentsOf({ config, added }: ModelSale): readonly Allotment[] {
+  return [...config.allotments, ...added];
+}
+
+/** True while units are set aside for the order. */
 export function isOpen(order: OrderRecord): boolean {
-  return order.state === 'reserved' || order.state === 'paying';
+  return order.state === 'reviewing' || order.state === 'reserved' || order.state === 'paying';
 }
 
 /** True when the order was bought, also when all of it was given back. */

@@ -1,8 +1,8 @@
 import { isOpen, ordersOf, type ModelSale, type OrderRecord } from './state.js';
 
-/** Ms since the sale opened, pauses left out; never behind the clock of an earlier effect. */
+/** Ms since the sale opened, pauses left out; never behind the clock of an earlier effect or signal. */
 export function saleClock(sale: ModelSale, realMs: number): number {
-  return Math.max(0, ...sale.effects, realMs - sale.startMs - pausedMs(sale, realMs));
+  return Math.max(sale.heardMs, ...sale.effects, realMs - sale.startMs - pausedMs(sale, realMs));
 }
 
 /** Ms for which the sale stood frozen, a pause that still lasts included. */
@@ -10,9 +10,14 @@ export function pausedMs(sale: ModelSale, realMs: number): number {
   return sale.pauses.reduce((total, pause) => total + Math.max(0, (pause.to ?? realMs) - pause.from), 0);
 }
 
-/** Epoch ms of a deadline of the sale clock. */
+/** Epoch ms of the deadline of an order. */
 export function expiresAt(sale: ModelSale, order: OrderRecord, realMs: number): number {
-  return sale.startMs + pausedMs(sale, realMs) + order.deadline;
+  return epochOf(sale, order.deadline, realMs);
+}
+
+/** Epoch ms of an instant of the sale clock, would a pause end now. */
+export function epochOf(sale: ModelSale, saleMs: number, realMs: number): number {
+  return sale.startMs + pausedMs(sale, realMs) + saleMs;
 }
 
 /** True when the deadline of an open order has passed. */
@@ -28,11 +33,11 @@ export function dueOrders(sale: ModelSale, realMs: number): readonly OrderRecord
 }
 
 /**
- * Epoch ms of the earliest deadline of an order that is reserved, not paying. @returns undefined when there is none. A store may
+ * Epoch ms of the earliest deadline of an order that is reviewing or reserved, not paying. @returns undefined when there is none. A store may
  * name an earlier instant, since it need not look at every record.
  */
 export function nextChance(sale: ModelSale, realMs: number): number | undefined {
-  const reserved = ordersOf(sale).filter((order) => order.state === 'reserved');
+  const reserved = ordersOf(sale).filter((order) => isOpen(order) && order.state !== 'paying');
   if (reserved.length === 0) return undefined;
   return Math.min(...reserved.map((order) => expiresAt(sale, order, realMs)));
 }

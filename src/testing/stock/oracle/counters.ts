@@ -1,5 +1,5 @@
 import type { StockCounters } from '../../../stock/verdict.js';
-import type { Reservation } from '../../../stock/reservation.js';
+import { isBoughtState, isOpenState, type Reservation } from '../../../stock/reservation.js';
 import { snapshotBreaches } from '../invariants.js';
 import { callsOf, type StockEvidence } from './evidence.js';
 import { summed } from './orders.js';
@@ -18,8 +18,8 @@ export function judgeCounters(evidence: StockEvidence): readonly string[] {
 /** Units of one stock key a reservation holds, open or bought. */
 export function heldUnits(found: Reservation, stockKey: string): number {
   const units = summed(found.lines).get(stockKey) ?? 0;
-  if (found.state === 'reserved' || found.state === 'paying') return units;
-  if (found.state !== 'committed' && found.state !== 'restored') return 0;
+  if (isOpenState(found.state)) return units;
+  if (!isBoughtState(found.state)) return 0;
   return units - (summed(found.restored).get(stockKey) ?? 0);
 }
 
@@ -30,7 +30,7 @@ export function foundOf(evidence: StockEvidence): readonly Reservation[] {
 
 function judgeSums(evidence: StockEvidence, counters: StockCounters): readonly string[] {
   const { stockKey, reserved, committed, quarantined } = counters;
-  const isOpen = (found: Reservation): boolean => found.state === 'reserved' || found.state === 'paying';
+  const isOpen = (found: Reservation): boolean => isOpenState(found.state);
   const all = foundOf(evidence);
   const total = (some: readonly Reservation[]): number =>
     sum(some.map((found) => heldUnits(found, stockKey)));
@@ -54,7 +54,7 @@ function judgeAllotment(evidence: StockEvidence, counters: StockCounters): reado
   const opened = opens
     .filter(({ verdict }) => verdict.kind === 'opened' || verdict.kind === 'already')
     .map(({ request }) => request.allotments.find((one) => one.stockKey === stockKey)?.quantity);
-  const base = opened[0];
+  const base = opened[0] ?? addedWith(evidence, stockKey);
   if (base === undefined)
     return opens.length > 0 ? [] : [`'${stockKey}' is on sale, though nobody opened a sale with it`];
   const added = adjustedBy(evidence, 'restock', stockKey);
@@ -64,6 +64,14 @@ function judgeAllotment(evidence: StockEvidence, counters: StockCounters): reado
   return allotment >= min && allotment <= max
     ? []
     : [`the allotment of '${stockKey}' is ${allotment}, ${min} to ${max} were released`];
+}
+
+/** Units a stock key came on sale with, with a price book that was put in force later. */
+function addedWith(evidence: StockEvidence, stockKey: string): number | undefined {
+  return callsOf(evidence, 'setEpoch')
+    .filter(({ verdict }) => verdict.kind === 'changed')
+    .flatMap(({ request }) => request.added ?? [])
+    .find((one) => one.stockKey === stockKey)?.quantity;
 }
 
 function adjustedBy(
@@ -83,9 +91,7 @@ function adjustedBy(
 }
 
 function judgeLoss(evidence: StockEvidence): readonly string[] {
-  const spending = foundOf(evidence).filter(({ state }) =>
-    ['reserved', 'paying', 'committed'].includes(state),
-  );
+  const spending = foundOf(evidence).filter(({ state }) => isOpenState(state) || state === 'committed');
   const spent = sum(spending.map((found) => found.markdownMinor));
   const told = evidence.snapshot.lossSpentMinor;
   return spent === told ? [] : [`the loss spent is ${told}, orders that hold units cost ${spent}`];

@@ -9,6 +9,7 @@ export function judgeEffects(evidence: StockEvidence): readonly string[] {
     ...onlyOnce(callsOf(evidence, 'commit'), 'committed', ({ request }) => request.id),
     ...onlyOnce(callsOf(evidence, 'release'), 'released', ({ request }) => request.id),
     ...onlyOnce(callsOf(evidence, 'restock', 'withdraw'), 'changed', ({ request }) => request.id),
+    ...onlyOnce(callsOf(evidence, 'resolveReview'), 'resolved', ({ request }) => request.id),
     ...onlyOnce(
       callsOf(evidence, 'restore'),
       'restored',

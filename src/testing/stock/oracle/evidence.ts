@@ -1,6 +1,8 @@
+import { STOCK_LIMITS } from '../../../stock/limits.js';
 import type { Reservation } from '../../../stock/reservation.js';
 import type { StockStore } from '../../../stock/store.js';
-import type { SaleSnapshot } from '../../../stock/verdict.js';
+import type { JournalEntry } from '../../../stock/journal.js';
+import type { SaleActivity, SaleSnapshot } from '../../../stock/verdict.js';
 import type { StockCall } from '../command.js';
 
 /** What is known about a sale from outside: the calls that settled, and what the store tells at the end. */
@@ -10,6 +12,10 @@ export interface StockEvidence {
   readonly snapshot: SaleSnapshot;
   /** Answer of `status` for every id ever sent; undefined when the store does not know it. */
   readonly reservations: ReadonlyMap<string, Reservation | undefined>;
+  /** All that the store tells of what it did, in order; empty when no sale was ever open. */
+  readonly journal: readonly JournalEntry[];
+  /** Undefined when no sale was ever open. */
+  readonly activity: SaleActivity | undefined;
 }
 
 /** Ids asked about at a time: enough to hide the way there and back, too few to flood a store. */
@@ -24,7 +30,7 @@ export async function readEvidence(store: StockStore, calls: readonly StockCall[
   const ids = [...new Set(calls.flatMap(idsOf))];
   const found = await store.snapshot();
   if (found.kind === 'refused' && found.reason === 'unknown_sale')
-    return { calls, snapshot: NO_SALE, reservations: new Map() };
+    return { calls, snapshot: NO_SALE, reservations: new Map(), journal: [], activity: undefined };
   if (found.kind !== 'found') throw new Error(`snapshot answered ${JSON.stringify(found)}`);
   const reservations = new Map<string, Reservation | undefined>();
   for (let from = 0; from < ids.length; from += AT_A_TIME) {
@@ -37,7 +43,24 @@ export async function readEvidence(store: StockStore, calls: readonly StockCall[
       reservations.set(id, verdict.kind === 'found' ? verdict.reservation : undefined);
     }
   }
-  return { calls, snapshot: found.snapshot, reservations };
+  const going = await store.activity();
+  if (going.kind !== 'found') throw new Error(`activity answered ${JSON.stringify(going)}`);
+  const journal = await readWholeJournal(store);
+  return { calls, snapshot: found.snapshot, reservations, journal, activity: going.activity };
+}
+
+async function readWholeJournal(store: StockStore): Promise<readonly JournalEntry[]> {
+  const entries: JournalEntry[] = [];
+  for (;;) {
+    const after = entries.at(-1)?.position;
+    const page = await store.journal({
+      limit: STOCK_LIMITS.pageMax,
+      ...(after === undefined ? {} : { after }),
+    });
+    if (page.kind !== 'found') throw new Error(`journal answered ${JSON.stringify(page)}`);
+    entries.push(...page.entries);
+    if (!page.more || page.entries.length === 0) return entries;
+  }
 }
 
 const NO_SALE: SaleSnapshot = {
@@ -45,6 +68,7 @@ const NO_SALE: SaleSnapshot = {
   scopes: [],
   regressed: false,
   epoch: undefined,
+  overlap: undefined,
   generation: 0,
   seq: 0,
   ttlMs: 0,

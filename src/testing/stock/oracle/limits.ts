@@ -1,4 +1,4 @@
-import { callsOf, type StockEvidence } from './evidence.js';
+import { callsOf, mayHaveActed, type StockEvidence } from './evidence.js';
 import { foundOf, heldUnits } from './counters.js';
 import { summed } from './orders.js';
 
@@ -26,14 +26,27 @@ function judgeOwners(evidence: StockEvidence): readonly string[] {
   });
 }
 
+/** An order is reserved under a book that was put in force some time, and bought under that one unless prices were compared. */
 function judgeEpochs(evidence: StockEvidence): readonly string[] {
-  const { epoch } = evidence.snapshot;
-  return foundOf(evidence)
-    .filter((found) => found.epoch !== undefined && found.epoch !== epoch)
-    .map(
-      (found) =>
-        `'${found.id}' was reserved with epoch ${found.epoch ?? ''}, the sale has ${epoch ?? 'none'}`,
-    );
+  const changes = callsOf(evidence, 'setEpoch').filter(mayHaveActed);
+  const known = new Set([evidence.snapshot.epoch, ...changes.map(({ request }) => request.epoch)]);
+  for (const { request, verdict } of callsOf(evidence, 'open'))
+    if (verdict.kind !== 'conflict' && verdict.kind !== 'refused') known.add(request.epoch);
+  const strange = foundOf(evidence)
+    .filter((found) => found.epoch !== undefined && !known.has(found.epoch))
+    .map(({ id, epoch = '' }) => `'${id}' was reserved with epoch ${epoch}, which was never in force`);
+  return [...strange, ...callsOf(evidence, 'commit').flatMap((call) => judgeBook(evidence, call))];
+}
+
+function judgeBook(
+  evidence: StockEvidence,
+  { request, verdict }: ReturnType<typeof callsOf<'commit'>>[number],
+): readonly string[] {
+  const reserved = evidence.reservations.get(request.id)?.epoch;
+  if (verdict.kind !== 'committed' || request.epoch === undefined || reserved === undefined) return [];
+  return reserved === request.epoch || reserved === request.reservedUnder
+    ? []
+    : [`'${request.id}' was sold with epoch ${request.epoch}, reserved with ${reserved}`];
 }
 
 function judgeFingerprints(evidence: StockEvidence): readonly string[] {
@@ -70,14 +83,23 @@ interface UnitEvent {
 
 function unitEvents(evidence: StockEvidence, stockKey: string): readonly UnitEvent[] {
   const unitsOf = (lines: Parameters<typeof summed>[0]): number => summed(lines).get(stockKey) ?? 0;
-  const opened = callsOf(evidence, 'open').find(
+  const opens = callsOf(evidence, 'open').filter(
     ({ verdict }) => verdict.kind !== 'refused' && verdict.kind !== 'conflict',
+  );
+  // Of several lost ones nobody knows which opened the sale.
+  const told = opens.filter(({ verdict }) => verdict.kind !== 'unknown');
+  const opened = Math.max(
+    0,
+    ...(told.length > 0 ? told : opens).map(({ request }) => unitsOf(request.allotments)),
   );
   const added = firstById(callsOf(evidence, 'restock').filter(({ verdict }) => mayAdd(verdict.kind)));
   const taken = callsOf(evidence, 'withdraw').filter(({ verdict }) => verdict.kind === 'changed');
   const sold = callsOf(evidence, 'commit').filter(({ verdict }) => verdict.kind === 'committed');
   const events: UnitEvent[] = [
-    { at: -1, units: unitsOf(opened?.request.allotments ?? []) },
+    { at: -1, units: opened },
+    ...callsOf(evidence, 'setEpoch')
+      .filter(({ verdict }) => verdict.kind === 'changed' || verdict.kind === 'unknown')
+      .map(({ request, sentAt }) => ({ at: sentAt, units: unitsOf(request.added ?? []) })),
     ...added.map(({ request, sentAt }) => ({ at: sentAt, units: unitsOf(request.lines) })),
     ...taken.map(({ request, settledAt }) => ({ at: settledAt, units: -unitsOf(request.lines) })),
     ...sold.map(({ request, settledAt }) => ({

@@ -39,7 +39,7 @@ function judge(
     ({ request, verdict, settledAt }) =>
       scopes.includes(scopeOf(request)) &&
       verdict.kind === 'changed' &&
-      shut(request.mode) &&
+      shut(verdict.mode) &&
       settledAt < call.sentAt,
   );
   const standing = stops.filter(
@@ -47,8 +47,7 @@ function judge(
       !changes.some(
         ({ request, verdict, sentAt, settledAt }) =>
           scopeOf(request) === scopeOf(stop.request) &&
-          verdict.kind !== 'refused' &&
-          !shut(request.mode) &&
+          mayOpen(request, verdict, shut) &&
           // Nobody knows when a lost call takes effect.
           (verdict.kind === 'unknown' || settledAt > stop.sentAt) &&
           sentAt < call.settledAt,
@@ -58,6 +57,16 @@ function judge(
     const what = call.operation === 'commit' ? 'sold' : 'reserved';
     return `'${call.request.id}' was ${what} after ${scopeOf(stop.request)} was set to ${stop.request.mode}`;
   });
+}
+
+/** Whether the scope may have let more through after the call than it does while it is shut. */
+function mayOpen(
+  { mode }: ModeCall['request'],
+  verdict: ModeCall['verdict'],
+  shut: (mode: SaleMode) => boolean,
+): boolean {
+  if (verdict.kind === 'refused') return false;
+  return !shut(verdict.kind === 'changed' ? verdict.mode : mode);
 }
 
 function scopeOf(request: ModeCall['request']): string {

@@ -1,4 +1,4 @@
-import type { Reservation } from '../../../stock/reservation.js';
+import { isBoughtState, type Reservation } from '../../../stock/reservation.js';
 import type { StockCall } from '../command.js';
 import { callsOf, groupBy, mayHaveActed, type StockEvidence } from './evidence.js';
 import { summed } from './orders.js';
@@ -13,6 +13,7 @@ interface Histories {
   readonly releases: CallsById<'release'>;
   readonly restores: CallsById<'restore'>;
   readonly begins: CallsById<'beginPayment'>;
+  readonly reviews: CallsById<'resolveReview'>;
   readonly reserves: CallsById<'reserve' | 'supersede'>;
   /** By the id that was taken over. */
   readonly takeovers: CallsById<'supersede'>;
@@ -25,6 +26,7 @@ export function judgeStates(evidence: StockEvidence): readonly string[] {
     releases: groupBy(callsOf(evidence, 'release'), (call) => call.request.id),
     restores: groupBy(callsOf(evidence, 'restore'), (call) => call.request.id),
     begins: groupBy(callsOf(evidence, 'beginPayment'), (call) => call.request.id),
+    reviews: groupBy(callsOf(evidence, 'resolveReview'), (call) => call.request.id),
     reserves: groupBy(callsOf(evidence, 'reserve', 'supersede'), (call) => call.request.id),
     takeovers: groupBy(callsOf(evidence, 'supersede'), (call) => call.request.previousId),
   };
@@ -95,7 +97,13 @@ function judgeState(found: Reservation, histories: Histories): readonly string[]
     (calls ?? []).filter(mayHaveActed);
   const lacks = (what: string): readonly string[] => [`'${id}' is ${state} though ${what}`];
   const breaches: string[] = [];
-  const isBought = state === 'committed' || state === 'restored';
+  const isBought = isBoughtState(state);
+  const decided = (decision: 'accept' | 'reject'): boolean =>
+    acted(histories.reviews.get(id)).some(({ request }) => request.decision === decision);
+  const makers = acted(histories.reserves.get(id));
+  const awaitsReview = makers.length > 0 && makers.every(({ request }) => request.review === true);
+  if (awaitsReview && (isBought || state === 'paying' || state === 'reserved') && !decided('accept'))
+    breaches.push(...lacks('nobody accepted it'));
   if (isBought && acted(histories.commits.get(id)).length === 0)
     breaches.push(...lacks('nobody committed it'));
   if (state === 'paying' && acted(histories.begins.get(id)).length === 0)
@@ -105,8 +113,8 @@ function judgeState(found: Reservation, histories: Histories): readonly string[]
   const takers = acted(histories.takeovers.get(id)).filter((call) => call.request.id === by);
   if (by !== undefined && takers.length === 0) breaches.push(...lacks(`'${by}' never took it over`));
   if (by !== undefined && state !== 'released') breaches.push(...lacks(`'${by}' took it over`));
-  if (state === 'released' && by === undefined && acted(histories.releases.get(id)).length === 0)
-    breaches.push(...lacks('nobody released it'));
+  const isReleased = acted(histories.releases.get(id)).length > 0 || decided('reject');
+  if (state === 'released' && by === undefined && !isReleased) breaches.push(...lacks('nobody released it'));
   return [...breaches, ...judgeRestored(found, acted(histories.restores.get(id)))];
 }
 

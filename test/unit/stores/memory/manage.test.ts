@@ -137,7 +137,11 @@ describe('restock and withdraw', () => {
 describe('setMode', () => {
   it('says what it was before, and when it is so already', async () => {
     const { stock, snapshot } = await openTestSale();
-    expect(await stock.setMode({ ...OPS, mode: 'drain' })).toEqual({ kind: 'changed', previous: 'open' });
+    expect(await stock.setMode({ ...OPS, mode: 'drain' })).toEqual({
+      kind: 'changed',
+      previous: 'open',
+      mode: 'drain',
+    });
     const before = await snapshot();
     expect(await stock.setMode({ ...OPS, mode: 'drain' })).toEqual({ kind: 'already' });
     expect(await snapshot()).toEqual(before);

@@ -22,6 +22,15 @@ const OPERATIONS: readonly [string, (stock: StockStore) => Promise<unknown>][] =
   ['status', (stock) => stock.status('a')],
   ['snapshot', (stock) => stock.snapshot()],
   ['availability', (stock) => stock.availability()],
+  ['setEpoch', (stock) => stock.setEpoch({ epoch: 2, overlapMs: 0, actor: 'ops', reason: 'test' })],
+  ['signal', (stock) => stock.signal({ id: 'a', scopes: [] })],
+  [
+    'resolveReview',
+    (stock) => stock.resolveReview({ id: 'a', decision: 'reject', actor: 'ops', reason: 'test' }),
+  ],
+  ['activity', (stock) => stock.activity()],
+  ['journal', (stock) => stock.journal()],
+  ['reservations', (stock) => stock.reservations()],
 ];
 
 describe('memoryStock', () => {
@@ -29,7 +38,9 @@ describe('memoryStock', () => {
     expect(await ask(memoryStock({ saleId: 'sale' }))).toEqual({ kind: 'refused', reason: 'unknown_sale' });
   });
 
-  it.each(Object.keys(memoryStock({ saleId: 'sale' })).filter((name) => name !== 'saleId'))(
+  // `activity` takes none.
+  const names = Object.keys(memoryStock({ saleId: 'sale' }));
+  it.each(names.filter((name) => name !== 'saleId' && name !== 'activity'))(
     '%s refuses what is no request, and nothing changes',
     async (name) => {
       const { stock, snapshot } = await openTestSale();

@@ -5,19 +5,20 @@ import { keyList, saleKeys } from '../../../../src/stores/redis/keys.js';
 describe('the keys of a sale', () => {
   it('carry the prefix, the layout version and the sale in one hash tag', () => {
     expect(saleKeys({ saleId: 'earphones-0801' })).toEqual({
-      meta: 'saleguard:v1:{earphones-0801}:meta',
-      stock: 'saleguard:v1:{earphones-0801}:stock',
-      reservations: 'saleguard:v1:{earphones-0801}:reservations',
-      owners: 'saleguard:v1:{earphones-0801}:owners',
-      due: 'saleguard:v1:{earphones-0801}:due',
-      later: 'saleguard:v1:{earphones-0801}:later',
-      journal: 'saleguard:v1:{earphones-0801}:journal',
+      meta: 'saleguard:v2:{earphones-0801}:meta',
+      stock: 'saleguard:v2:{earphones-0801}:stock',
+      reservations: 'saleguard:v2:{earphones-0801}:reservations',
+      owners: 'saleguard:v2:{earphones-0801}:owners',
+      due: 'saleguard:v2:{earphones-0801}:due',
+      later: 'saleguard:v2:{earphones-0801}:later',
+      journal: 'saleguard:v2:{earphones-0801}:journal',
+      counters: 'saleguard:v2:{earphones-0801}:counters',
     });
   });
 
-  it('stand in the order of the scripts: meta stock reservations owners due later journal', () => {
+  it('stand in the order of the scripts: meta stock reservations owners due later journal counters', () => {
     const names = keyList(saleKeys({ saleId: 's', prefix: 'p' })).map((key) => key.split(':').at(-1));
-    expect(names).toEqual(['meta', 'stock', 'reservations', 'owners', 'due', 'later', 'journal']);
+    expect(names).toEqual(['meta', 'stock', 'reservations', 'owners', 'due', 'later', 'journal', 'counters']);
   });
 
   it.each([

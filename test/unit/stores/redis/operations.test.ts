@@ -3,8 +3,7 @@ import type { Checked } from '../../../../src/stock/canonical.js';
 import { checkReserve, checkSupersede } from '../../../../src/stock/check-reserve.js';
 import { checkRestore } from '../../../../src/stock/check-restore.js';
 import * as operations from '../../../../src/stores/redis/operations.js';
-
-const { RS, US } = operations;
+import { RS, US } from '../../../../src/stores/redis/separators.js';
 
 function valueOf<T>(checked: Checked<T>): T {
   if (!checked.ok) throw new Error(checked.refusal.message);
@@ -83,8 +82,15 @@ describe('an operation as the script takes it', () => {
     ],
     [
       'c',
-      operations.commitOperation({ id: 'o1', paymentRef: 'p', fingerprint: undefined, late: 'refund' }),
-      ['o1', 'p', '', 'refund'],
+      operations.commitOperation({
+        id: 'o1',
+        paymentRef: 'p',
+        fingerprint: undefined,
+        late: 'refund',
+        epoch: 8,
+        reservedUnder: 7,
+      }),
+      ['o1', 'p', '', 'refund', '8', '7'],
     ],
     [
       'm',
@@ -95,8 +101,11 @@ describe('an operation as the script takes it', () => {
         reason: 'because',
         approver: undefined,
         regression: undefined,
+        holder: 'lee',
+        holdSeq: 12,
+        sample: undefined,
       }),
-      ['drain', 'sale', 'kim', '', 'because', ''],
+      ['drain', 'sale', 'kim', '', 'because', '', 'lee', '12', ''],
     ],
   ])('%s', (letter, operation, rest) => {
     expect(operation).toEqual([letter, ...rest]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FS, GS, RS, US } from '../../../../src/stores/redis/operations.js';
+import { FS, GS, RS, US } from '../../../../src/stores/redis/separators.js';
 import { readCounters, readRecord, readSale } from '../../../../src/stores/redis/read-reply.js';
 import { expectGuardError } from '../../money/expect-guard-error.js';
 
@@ -16,7 +16,7 @@ const PLAIN = ['', '', '', '', 'k', `1${RS}a`].join(US);
 describe('a record', () => {
   it('reads back as the reservation it is', () => {
     const restores = [`r1${FS}s${FS}1${FS}b`, `r2${FS}Q${FS}1${FS}a=1,b${FS}1${FS}b`].join(GS);
-    const extra = ['2', '5000', 'pay', 'next', restores].join(RS);
+    const extra = ['2', '5000', 'pay', 'next', restores, 'a note', ''].join(RS);
     expect(readRecord('o1', { text: `c90000${US}${extra}${US}${BODY}`, offsetMs: 10 })).toEqual({
       id: 'o1',
       state: 'committed',
@@ -34,6 +34,7 @@ describe('a record', () => {
       extendedMs: 5_000,
       paymentRef: 'pay',
       supersededBy: 'next',
+      note: 'a note',
       restored: [
         { stockKey: 'a=1,b', quantity: 1 },
         { stockKey: 'b', quantity: 2 },
@@ -50,6 +51,7 @@ describe('a record', () => {
       fingerprint: undefined,
       extensionCount: 0,
       paymentRef: undefined,
+      note: undefined,
       restored: [],
     });
   });
@@ -73,7 +75,8 @@ describe('a record', () => {
     `r5${US}${US}${['', '', '', '', 'k', `x${RS}a`].join(US)}`,
     `r5${US}${US}${['', '', '', '', 'k', `1${RS}a${RS}2`].join(US)}`,
     `r5${US}${US}${['x', '', '', '', 'k', `1${RS}a`].join(US)}`,
-    `c5${US}${['', '', 'pay', '', `r1${FS}s${FS}x${FS}a`].join(RS)}${US}${PLAIN}`,
+    `c5${US}${['', '', 'pay', '', `r1${FS}s${FS}x${FS}a`, '', ''].join(RS)}${US}${PLAIN}`,
+    `c5${US}${['', '', 'pay', '', '', '', 'V'].join(RS)}${US}${PLAIN}`,
   ])('%j is corrupt', (text) => {
     expectGuardError(() => readRecord('o1', { text, offsetMs: 0 }), 'corrupt-state');
   });
@@ -123,6 +126,8 @@ describe('the head of a snapshot', () => {
       '600000',
       '5000',
       '300',
+      '1800000000500',
+      '6',
     ];
     expect(readSale(text.join(US))).toEqual({
       mode: 'drain',
@@ -132,6 +137,7 @@ describe('the head of a snapshot', () => {
       ],
       regressed: true,
       epoch: 7,
+      overlap: { epoch: 6, until: 1_800_000_000_500 },
       generation: 2,
       seq: 99,
       ttlMs: 600_000,

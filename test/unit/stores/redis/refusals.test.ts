@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { STATUSES, type StatusName } from '../../../../src/stock/statuses.js';
 import type { Refusal } from '../../../../src/stock/verdict.js';
-import { GS, RS, US } from '../../../../src/stores/redis/operations.js';
-import { readLines, readMode, readRefusal, readState } from '../../../../src/stores/redis/refusals.js';
+import { GS, RS, US } from '../../../../src/stores/redis/separators.js';
+import { readMode } from '../../../../src/stores/redis/read-mode.js';
+import { readLines, readRefusal, readState } from '../../../../src/stores/redis/refusals.js';
 import { readNumber, readReply, statusName } from '../../../../src/stores/redis/reply-fields.js';
 import { expectGuardError } from '../../money/expect-guard-error.js';
 
@@ -59,6 +60,41 @@ const REFUSALS: readonly (readonly [StatusName, readonly string[], Refusal])[] =
   ['exceeds_committed', [''], { reason: 'exceeds_committed', remaining: [] }],
   ['extension_limit', ['3', '5000'], { reason: 'extension_limit', countMax: 3, totalMaxMs: 5_000 }],
   ['extension_order', ['1'], { reason: 'extension_order', count: 1 }],
+  ['review', [], { reason: 'review' }],
+  ['reserved_under', ['6'], { reason: 'reserved_under', epoch: 6 }],
+  ['held', [''], { reason: 'held', holds: [] }],
+  [
+    'held',
+    [
+      [
+        ['sale', 'trip:velocity', 'drain', '7', '1800000000000', '', 'trip:velocity'].join(US),
+        ['sale', 'lee', 'probe', '9', '1800000000001', '3', 'a look'].join(US),
+      ].join(GS),
+    ],
+    {
+      reason: 'held',
+      holds: [
+        {
+          scope: 'sale',
+          holder: 'lee',
+          mode: 'probe',
+          seq: 9,
+          at: 1_800_000_000_001,
+          reason: 'a look',
+          sampleLeft: 3,
+        },
+        {
+          scope: 'sale',
+          holder: 'trip:velocity',
+          mode: 'drain',
+          seq: 7,
+          at: 1_800_000_000_000,
+          reason: 'trip:velocity',
+          sampleLeft: undefined,
+        },
+      ],
+    },
+  ],
   ['memory', [], { reason: 'unavailable', error: 'OOM' }],
 ];
 
@@ -68,7 +104,7 @@ describe('a refusal of a script', () => {
     expect(readRefusal(readReply(text))).toEqual(refusal);
   });
 
-  it.each(['too_many_restores', 'too_many_scopes', 'allotment_full'] as const)(
+  it.each(['too_many_restores', 'too_many_scopes', 'too_many_holds', 'allotment_full'] as const)(
     '%s names the field',
     (status) => {
       expect(readRefusal({ status, fields: ['a=1,b'] })).toMatchObject({ reason: 'invalid_request' });
@@ -83,7 +119,8 @@ describe('a refusal of a script', () => {
   it('is known for every status that is a reason', () => {
     const reasons = Object.entries(STATUSES).filter(([, number]) => number >= 32);
     const known = new Set<string>(REFUSALS.map(([status]) => status));
-    for (const name of ['too_many_restores', 'too_many_scopes', 'allotment_full']) known.add(name);
+    for (const name of ['too_many_restores', 'too_many_scopes', 'too_many_holds', 'allotment_full'])
+      known.add(name);
     // Two numbers are kept for what no script answers.
     expect(reasons.map(([name]) => name).filter((name) => !known.has(name))).toEqual(['in_use', 'corrupt']);
   });
@@ -99,7 +136,7 @@ describe('what a script prints', () => {
     expect(readReply(`3${US}${US}x${US}`)).toEqual({ status: 'conflict', fields: ['', 'x', ''] });
   });
 
-  it.each([0, 18, 31, 56, -1, Number.NaN])('with the status %s is our own bug', (number) => {
+  it.each([0, 20, 31, 60, -1, Number.NaN])('with the status %s is our own bug', (number) => {
     expectGuardError(() => statusName(number), 'assertion');
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STATUSES, type StatusName } from '../../../../src/stock/statuses.js';
-import { RS, US } from '../../../../src/stores/redis/operations.js';
+import { RS, US } from '../../../../src/stores/redis/separators.js';
 import * as verdicts from '../../../../src/stores/redis/verdicts.js';
 import { expectGuardError } from '../../money/expect-guard-error.js';
 
@@ -79,7 +79,36 @@ describe('the verdict read from a reply', () => {
     ['adjust', verdicts.readAdjust(STATUSES.already), { kind: 'already' }],
     ['adjust', verdicts.readAdjust(printed('conflict', 'id')), { kind: 'conflict', fields: ['id'] }],
     ['setMode', verdicts.readSetMode(STATUSES.already), { kind: 'already' }],
-    ['setMode', verdicts.readSetMode(printed('changed', 'drain')), { kind: 'changed', previous: 'drain' }],
+    [
+      'setMode',
+      verdicts.readSetMode(printed('changed', 'drain', 'probe')),
+      { kind: 'changed', previous: 'drain', mode: 'probe' },
+    ],
+    ['setEpoch', verdicts.readSetEpoch(STATUSES.already), { kind: 'already' }],
+    ['setEpoch', verdicts.readSetEpoch(printed('changed', '7')), { kind: 'changed', previous: 7 }],
+    ['setEpoch', verdicts.readSetEpoch(printed('changed', '')), { kind: 'changed', previous: undefined }],
+    [
+      'setEpoch',
+      verdicts.readSetEpoch(printed('conflict', 'added')),
+      { kind: 'conflict', fields: ['added'] },
+    ],
+    ['signal', verdicts.readSignal(STATUSES.counted), { kind: 'counted' }],
+    [
+      'resolveReview',
+      verdicts.readResolveReview(printed('resolved', 'r', '1800000000000')),
+      { kind: 'resolved', state: 'reserved', expiresAt: 1_800_000_000_000 },
+    ],
+    [
+      'resolveReview',
+      verdicts.readResolveReview(printed('resolved', 'x', '')),
+      { kind: 'resolved', state: 'released', expiresAt: undefined },
+    ],
+    [
+      'resolveReview',
+      verdicts.readResolveReview(printed('already', 'c')),
+      { kind: 'already', state: 'committed' },
+    ],
+    ['resolveReview', verdicts.readResolveReview(STATUSES.expired), { kind: 'expired' }],
   ])('of %s: %j', (_, verdict, expected) => {
     expect(verdict).toEqual(expected);
   });
@@ -93,6 +122,9 @@ describe('the verdict read from a reply', () => {
     ['expire', () => verdicts.readExpire(STATUSES.changed)],
     ['adjust', () => verdicts.readAdjust(STATUSES.swept)],
     ['setMode', () => verdicts.readSetMode(STATUSES.swept)],
+    ['setEpoch', () => verdicts.readSetEpoch(STATUSES.swept)],
+    ['signal', () => verdicts.readSignal(STATUSES.swept)],
+    ['resolveReview', () => verdicts.readResolveReview(printed('resolved', 'c', ''))],
   ])('of %s is an assertion when it cannot be an answer', (_, read) => {
     expectGuardError(read, 'assertion');
   });

@@ -19,7 +19,8 @@ end
 
 -- An entry of the list still counts while its reservation stands as it was made.
 function M.is_listed(record)
-  return record and record.state == 'r' and (record.is_plain or record.extension_count == 0)
+  return record and (record.state == 'r' or record.state == 'v')
+    and (record.is_plain or (record.extension_count == 0 and record.mark ~= 'm'))
 end
 
 -- A reservation of a queue, read whole: nil when it is not there, false when it cannot be read. One bad record must not keep

@@ -3,9 +3,10 @@ M.META_FIELDS = {
   'version', 'startMs', 'mode', 'regressed', 'epoch', 'generation', 'seq', 'floorMs', 'pausedMs', 'frozenScopes',
   'frozenAtMs', 'modes', 'ttlMs', 'keyId', 'lossBudgetMinor', 'lossSpentMinor', 'smallestMarkdownMinor',
   'extensionCountMax', 'extensionTotalMaxMs', 'tailMs', 'stockKeys', 'records', 'owners', 'hasLimits',
-  'dueLength', 'laterLength',
+  'dueLength', 'laterLength', 'totals', 'tripRules', 'counters', 'counterFields',
+  'uncountedScopes', 'overlap',
 }
-M.MODE_RANK = { open = 1, drain = 2, freeze = 3, closed = 4 }
+M.MODE_RANK = { open = 1, probe = 2, drain = 3, freeze = 4, closed = 5 }
 
 -- A field that is written when the sale opens; without it a limit or a stop would be forgotten, not refused.
 function M.text_field(value, what)
@@ -54,11 +55,25 @@ function M.read_meta(extra_field)
     has_limits = M.flag(values[24], 'meta hasLimits'),
     due_length = M.integer(values[25], 'meta dueLength'),
     later_length = M.integer(values[26], 'meta laterLength'),
-    extra = values[27] or nil,
+    totals_text = M.text_field(values[27], 'meta totals'),
+    rules_text = M.text_field(values[28], 'meta tripRules'),
+    counters = M.integer(values[29], 'meta counters'),
+    counter_fields = M.integer(values[30], 'meta counterFields'),
+    uncounted = M.integer(values[31], 'meta uncountedScopes'),
+    overlap_text = M.text_field(values[32], 'meta overlap'),
+    extra = values[33] or nil,
   }
   if not M.MODE_RANK[meta.mode] then M.corrupt('meta mode') end
   M.read_modes(meta)
+  if meta.overlap_text ~= '' then M.read_overlap(meta) end
   return meta
+end
+
+-- The price book before, and until when by the sale's clock orders under it are taken.
+function M.read_overlap(meta)
+  local till, epoch = match(meta.overlap_text, '^(%d+)\31(%d*)$')
+  if not till then M.corrupt('meta overlap') end
+  meta.overlap_till_ms, meta.overlap_epoch = M.integer(till, 'meta overlap'), epoch
 end
 
 function M.read_modes(meta)

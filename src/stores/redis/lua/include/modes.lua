@@ -1,3 +1,7 @@
+function M.mode_of(scope)
+  return scope == 'sale' and M.meta.mode or M.meta.modes[scope] or 'open'
+end
+
 -- The strictest mode among the sale, the stock keys and the scopes of an order, and the scope that has it.
 function M.strictest(content)
   local mode, scope = M.meta.mode, 'sale'
@@ -17,6 +21,22 @@ end
 
 function M.refused_mode(mode, scope)
   return STATUS.mode .. US .. mode .. US .. scope
+end
+
+-- Whether an order that is there already may go on: at its payment also while the sale drains.
+function M.may_go_on(mode, record)
+  return mode == 'open' or mode == 'probe' or (mode == 'drain' and record.state == 'p')
+end
+
+-- What the modes have against a new reservation; a probe lets a few through.
+function M.refused_to_begin(content)
+  local mode, scope = M.strictest(content)
+  if mode == 'open' then return nil end
+  if mode == 'probe' then
+    scope = M.exhausted_probe(content)
+    if not scope then return nil end
+  end
+  return M.refused_mode(mode, scope)
 end
 
 -- While any scope is frozen the sale's clock stands still: nobody loses a reservation they could not pay for.
@@ -62,4 +82,43 @@ function M.encode_modes()
     parts[2 * i - 1], parts[2 * i] = scope, M.meta.modes[scope]
   end
   return concat(parts, RS)
+end
+
+-- The scopes of an order that are probing, which are all that is not open about it.
+function M.probing_scopes(content)
+  local probing, modes = {}, M.meta.modes
+  if M.meta.mode == 'probe' then probing[1] = 'sale' end
+  for i = 1, #content.keys do
+    local scope = 'sku:' .. content.keys[i]
+    if modes[scope] == 'probe' then probing[#probing + 1] = scope end
+  end
+  local scopes = M.scopes_of(content)
+  for i = 1, #scopes do
+    if modes[scopes[i]] == 'probe' then probing[#probing + 1] = scopes[i] end
+  end
+  return probing
+end
+
+-- The first probing scope of an order that lets no further one through, or nil.
+function M.exhausted_probe(content)
+  local probing = M.probing_scopes(content)
+  for i = 1, #probing do
+    local holds = M.holds_on(probing[i])
+    for j = 1, #holds do
+      if holds[j].left == 0 then return probing[i] end
+    end
+  end
+  return nil
+end
+
+-- Takes one from every probe that has let this order through.
+function M.take_samples(content)
+  local probing = M.probing_scopes(content)
+  local seen = {}
+  for i = 1, #probing do
+    local holds = seen[probing[i]] and M.NONE or M.holds_on(probing[i])
+    seen[probing[i]] = true
+    for j = 1, #holds do holds[j].left = holds[j].left - 1 end
+    M.holds_changed = true
+  end
 end

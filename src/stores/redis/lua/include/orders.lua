@@ -2,6 +2,8 @@
 -- a pattern: making tables and calling out of Lua are what a script pays most for.
 --   at  letter   +1 id   +2 ttl ms ('' = the sale's)   +3 markdown ('' = 0)   +4 epoch ('' = none)   +5 fingerprint US scopes (RS)
 --   +6  number of owners, owners, number of lines, quantity and stock key of each; behind `u` the id it takes over
+--   `R` and `U` are the same with four more behind: marks (v to be reviewed, f flagged), scopes it is deep in (RS), buyer ('' = the
+--   first owner), note
 
 -- A count or quantity; nearly all are 1.
 function M.count_at(at)
@@ -25,6 +27,13 @@ end
 function M.previous_at(at)
   local lines_at = M.lines_at(at)
   return lines_at + 2 * M.count_at(lines_at) + 1
+end
+
+-- Where the four more of `R` and `U` stand; nil for the others.
+function M.extras_at(at)
+  local name = ARGV[at]
+  if name == 'r' or name == 'u' then return nil end
+  return M.previous_at(at) + (name == 'U' and 1 or 0)
 end
 
 -- The lines in the form of a body.
@@ -85,9 +94,11 @@ function M.want_order(at, ids, owners, keys)
       keys[#keys + 1] = key
     end
   end
-  if args[at] == 'r' then return last + 1 end
+  local name = args[at]
+  if name == 'r' then return last + 1 end
+  if name == 'R' then return last + 5 end
   if args[last + 1] then M.want_record(ids, args[last + 1]) end
-  return last + 2
+  return last + (name == 'u' and 2 or 6)
 end
 
 -- Whether owners hold too much of a stock key for this order.
@@ -103,12 +114,12 @@ end
 
 -- Holds an order that plainly fits, and answers its expiry as a bare integer, the one reply above 10^9. Nil decides nothing and
 -- changes nothing: then the checks are made one by one, in their documented order, and say why.
--- `is_allowed`: the modes were looked at, one by one; else any scope with a mode of its own makes it nil.
+-- `is_allowed`: modes and epoch were looked at, one by one; else any scope with a mode of its own makes it nil.
 function M.take(at, is_allowed)
   local args, meta, stock = ARGV, M.meta, M.stock
   if not is_allowed and (meta.regressed or meta.mode ~= 'open' or #meta.mode_order > 0) then return nil end
   local epoch, markdown_text = args[at + 4], args[at + 3]
-  if epoch ~= '' and epoch ~= meta.epoch then return nil end
+  if epoch ~= '' and epoch ~= meta.epoch and not is_allowed then return nil end
   local spent = markdown_text == '' and meta.spent or meta.spent + markdown_text
   if spent > (meta.budget or M.INTEGER_MAX) then return nil end
   local owner_count = args[at + 6] == '1' and 1 or M.count_at(at + 6)
@@ -129,7 +140,11 @@ function M.take(at, is_allowed)
     if counters.limit > 0 and M.passes_limit(first_owner, last_owner, counters, quantity) then return nil end
   end
   -- From here on it is held.
-  local usages = M.usages
+  local state, extra, extras, usages, spent_before = 'r', '', nil, M.usages, meta.spent
+  if args[at] == 'R' or args[at] == 'U' then
+    extras = M.extras_at(at)
+    state, extra = M.state_at(extras), M.extra_at(extras)
+  end
   for i = first_line, last_line, 2 do
     local key, quantity = args[i + 1], args[i] == '1' and 1 or M.count_at(i)
     local counters = stock[key]
@@ -156,9 +171,25 @@ function M.take(at, is_allowed)
   local id = args[at + 1]
   local owners = owner_count == 1 and args[first_owner] or concat(args, RS, first_owner, last_owner)
   local lines = line_count == 1 and args[first_line] .. RS .. args[first_line + 1] or concat(args, RS, first_line, last_line + 1)
-  M.add_record(id, 'r' .. deadline_text .. US .. US .. markdown_text .. US .. epoch .. US .. args[at + 5] .. US .. owners .. US .. lines)
+  M.add_record(id, state .. deadline_text .. US .. extra .. US .. markdown_text .. US .. epoch .. US .. args[at + 5] .. US .. owners
+    .. US .. lines)
   M.queue(id, deadline, deadline - M.now == meta.ttl_ms)
-  M.effect('r' .. US .. id .. US .. deadline_text .. US .. markdown_text .. US .. lines)
+  M.effect(state .. US .. id .. US .. deadline_text .. US .. markdown_text .. US .. lines)
+  M.tally.reserved = M.tally.reserved + 1
   if meta.budget then M.trip_on_budget() end
+  if M.rules then M.count_order(at, extras, spent_before, first_line + 1, last_line + 1) end
   return deadline + M.offset
+end
+
+-- `v` for an order that a person has to look at first.
+function M.state_at(extras)
+  if not find(ARGV[extras], 'v', 1, true) then return 'r' end
+  M.add_total('reviewing')
+  return 'v'
+end
+
+-- The note of an order as its record keeps it.
+function M.extra_at(extras)
+  local note = ARGV[extras + 3]
+  return note ~= '' and RS .. RS .. RS .. RS .. RS .. note .. RS or ''
 end

@@ -1,6 +1,8 @@
 -- Reservations: <state letter><deadline> US <extra> US <body>.
---   state    r reserved, p paying, c committed, x released, e expired, b restored (given back), a adjustment of an allotment
---   extra    '' or extension count RS extended ms RS payment reference RS superseded by RS restores
+--   state    v to be reviewed, r reserved, p paying, c committed, x released, e expired, b restored (given back), a adjustment of
+--            an allotment
+--   extra    '' or extension count RS extended ms RS payment reference RS superseded by RS restores RS note RS mark
+--   mark     v ended before anybody accepted it; m accepted with a later deadline than it had
 --   restores restore id FS s|q (S|Q when everything was asked for) FS quantity FS stock key ... , joined by GS
 --   body     what the caller asked for, kept as sent: a replay must repeat it byte for byte
 --            markdown US epoch US fingerprint US scopes (RS) US owners (RS) US quantity RS stock key RS ...
@@ -42,22 +44,22 @@ function M.unfold(record)
   if not record.is_plain then return end
   record.is_plain = false
   record.extension_count, record.extended_ms = 0, 0
-  record.payment_ref, record.superseded_by, record.restores = '', '', ''
+  record.payment_ref, record.superseded_by, record.restores, record.note, record.mark = '', '', '', '', ''
 end
 
 function M.decode_record(id, text)
   local _, _, state, deadline, extra, body = find(text, '^(%l)(%d+)\31([^\31]*)\31(.*)$')
-  if not state or not find('rpcxeba', state, 1, true) then M.corrupt('reservation ' .. id) end
+  if not state or not find('rpcxebav', state, 1, true) then M.corrupt('reservation ' .. id) end
   local record = { id = id, state = state, deadline = tonumber(deadline), body = body, is_plain = true }
   if state == 'a' then
     record.direction = extra
   elseif extra ~= '' then
-    local _, _, count, added, payment, by, restores =
-      find(extra, '^(%d*)\30(%d*)\30([^\30]*)\30([^\30]*)\30([^\30]*)$')
+    local _, _, count, added, payment, by, restores, note, mark =
+      find(extra, '^(%d*)\30(%d*)\30([^\30]*)\30([^\30]*)\30([^\30]*)\30([^\30]*)\30(%l?)$')
     if not count then M.corrupt('reservation ' .. id) end
     record.is_plain = false
     record.extension_count, record.extended_ms = tonumber(count) or 0, tonumber(added) or 0
-    record.payment_ref, record.superseded_by, record.restores = payment, by, restores
+    record.payment_ref, record.superseded_by, record.restores, record.note, record.mark = payment, by, restores, note, mark
   end
   return record
 end
@@ -69,7 +71,8 @@ function M.encode_record(record)
   elseif not record.is_plain then
     local count = record.extension_count > 0 and M.digits(record.extension_count) or ''
     local added = record.extended_ms > 0 and M.digits(record.extended_ms) or ''
-    extra = count .. RS .. added .. RS .. record.payment_ref .. RS .. record.superseded_by .. RS .. record.restores
+    extra = count .. RS .. added .. RS .. record.payment_ref .. RS .. record.superseded_by .. RS .. record.restores .. RS
+      .. record.note .. RS .. record.mark
   end
   return record.state .. M.digits(record.deadline) .. US .. extra .. US .. record.body
 end

@@ -10,6 +10,7 @@ function M.check_rights()
   M.check_right('ZREM', KEYS[6], 'a')
   M.check_right('ZADD', KEYS[6], 0, 'a')
   M.check_right('XADD', KEYS[7], '*', 'a', 'a')
+  if M.rules then M.check_right('HSET', KEYS[8], 'a', 'a') end
 end
 
 function M.check_right(command, ...)

@@ -42,6 +42,7 @@ function M.lost_keys()
   if M.due_length ~= M.meta.due_length then return 'due' end
   if M.later_length ~= M.meta.later_length then return 'later' end
   if M.journal_length == 0 then return 'journal' end
+  if M.rules and redis.call('HLEN', KEYS[8]) ~= M.meta.counter_fields then return 'counters' end
   return nil
 end
 
@@ -50,6 +51,7 @@ function M.accept_counts()
   M.meta.accepts_counts = true
   M.meta.records, M.meta.stock_keys = redis.call('HLEN', KEYS[3]), redis.call('HLEN', KEYS[2])
   M.meta.owners = redis.call('HLEN', KEYS[4])
+  M.meta.counter_fields, M.meta.counters_changed = redis.call('HLEN', KEYS[8]), true
 end
 
 function M.add_token(caller, token)

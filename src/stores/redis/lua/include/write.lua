@@ -66,6 +66,31 @@ function M.write_queues()
   M.later_length = M.later_length + M.write_chunked('ZADD', KEYS[6], M.later_added)
 end
 
+function M.write_counters()
+  M.write_chunked('HSET', KEYS[8], M.counters_text)
+end
+
+-- What a batch without an effect leaves in meta.
+function M.write_counts(has_moved)
+  local values = {}
+  local function put(field, value)
+    values[#values + 1] = field
+    values[#values + 1] = value
+  end
+  if M.totals_to_write then put('totals', M.totals_to_write) end
+  if M.floor_moves then put('floorMs', M.digits(M.now)) end
+  if M.meta.counters_changed then
+    put('counters', M.digits(M.meta.counters))
+    put('counterFields', M.digits(M.meta.counter_fields))
+    put('uncountedScopes', M.digits(M.meta.uncounted))
+  end
+  if has_moved then
+    put('dueLength', M.digits(M.due_length))
+    put('laterLength', M.digits(M.later_length))
+  end
+  if #values > 0 then redis.call('HSET', KEYS[1], unpack(values)) end
+end
+
 function M.write_meta(caller_field, caller)
   local values = {
     'seq', M.digits(M.meta.seq), 'floorMs', M.digits(M.now), 'lossSpentMinor', M.digits(M.meta.spent), 'tailMs', M.digits(M.meta.tail_ms),
@@ -77,11 +102,25 @@ function M.write_meta(caller_field, caller)
     values[count + 1], values[count + 2] = field, value
     count = count + 2
   end
+  if M.totals_to_write then put('totals', M.totals_to_write) end
+  if M.meta.counters_changed then
+    put('counters', M.digits(M.meta.counters))
+    put('counterFields', M.digits(M.meta.counter_fields))
+    put('uncountedScopes', M.digits(M.meta.uncounted))
+  end
+  if M.holds_changed then put('holds', M.encode_holds()) end
+  if M.trips then put('trips', concat(M.trips, GS)) end
+  if M.meta.epoch_changed then
+    put('epoch', M.meta.epoch)
+    put('overlap', M.digits(M.meta.overlap_till_ms) .. US .. M.meta.overlap_epoch)
+    put('smallestMarkdownMinor', M.digits(M.meta.smallest))
+  end
+  if M.meta.stock_keys_changed then put('hasLimits', M.meta.has_limits and '1' or '0') end
   if M.meta.mode ~= M.meta.mode_before then put('mode', M.meta.mode) end
   if M.meta.modes_changed then put('modes', M.encode_modes()) end
   if M.meta.regressed ~= M.meta.regressed_before then put('regressed', M.meta.regressed and '1' or '0') end
   if M.meta.generation ~= M.meta.generation_before then put('generation', M.digits(M.meta.generation)) end
-  if M.meta.accepts_counts then put('stockKeys', M.digits(M.meta.stock_keys)) end
+  if M.meta.accepts_counts or M.meta.stock_keys_changed then put('stockKeys', M.digits(M.meta.stock_keys)) end
   if M.meta.clock_changed then
     put('pausedMs', M.digits(M.meta.paused_ms))
     put('frozenScopes', M.digits(M.meta.frozen_scopes))

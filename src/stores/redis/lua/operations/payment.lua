@@ -9,6 +9,7 @@ function M.ended(record)
     M.expire(record)
     return STATUS.expired
   end
+  if record.state == 'v' then return STATUS.review end
   return nil
 end
 
@@ -31,10 +32,11 @@ M.OPERATIONS.begin_payment = function(id, ttl)
   if OUT_OF_MEMORY then return STATUS.memory end
   if M.meta.regressed then return STATUS.regressed end
   local mode, scope = M.strictest(M.content_of(record))
-  if mode ~= 'open' then return M.refused_mode(mode, scope) end
+  if mode ~= 'open' and mode ~= 'probe' then return M.refused_mode(mode, scope) end
   record.state = 'p'
   M.move_deadline(record, max(record.deadline, M.now + M.integer(ttl, 'ttl')))
   M.effect('p' .. US .. id .. US .. M.digits(record.deadline))
+  M.add_total('paying')
   return M.extended(record)
 end
 
@@ -50,7 +52,7 @@ M.OPERATIONS.extend = function(id, attempt, ttl)
   if OUT_OF_MEMORY then return STATUS.memory end
   if M.meta.regressed then return STATUS.regressed end
   local mode, scope = M.strictest(M.content_of(record))
-  if mode ~= 'open' and not (mode == 'drain' and record.state == 'p') then return M.refused_mode(mode, scope) end
+  if not M.may_go_on(mode, record) then return M.refused_mode(mode, scope) end
   local deadline = max(record.deadline, M.now + M.integer(ttl, 'ttl'))
   local total = record.extended_ms + deadline - record.deadline
   if attempt > M.meta.extension_count_max or total > M.meta.extension_total_max_ms then

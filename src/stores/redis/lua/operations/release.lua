@@ -6,5 +6,7 @@ M.OPERATIONS.release = function(id)
   if record.state == 'x' or record.state == 'e' then return STATUS.already .. US .. record.state end
   M.give_back(record, 'x')
   M.effect('x' .. US .. id)
+  M.add_total('released')
+  if M.rules then M.count_record(record, 'l') end
   return STATUS.released
 end

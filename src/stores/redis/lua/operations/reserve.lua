@@ -80,9 +80,9 @@ end
 
 function M.refused_before_stock(content)
   if M.meta.regressed then return STATUS.regressed end
-  local mode, scope = M.strictest(content)
-  if mode ~= 'open' then return M.refused_mode(mode, scope) end
-  if content.epoch ~= '' and content.epoch ~= M.meta.epoch then return STATUS.epoch .. US .. M.meta.epoch end
+  local refusal = M.refused_to_begin(content)
+  if refusal then return refusal end
+  if content.epoch ~= '' and not M.is_taken_epoch(content.epoch) then return M.refused_epoch() end
   return nil
 end
 
@@ -94,11 +94,17 @@ function M.refused_owner_key(content)
   return nil
 end
 
-function M.refused_by_stock(content, back)
+-- `refused_by_mode`: asked again when what was swept has tripped a rule.
+function M.refused_by_stock(content, back, refused_by_mode)
   local refusal = M.unknown_keys(content)
   if refusal then return refusal end
   if M.is_short(content, back) then
+    M.trips_made = false
     M.sweep_inline()
+    if M.trips_made then
+      refusal = refused_by_mode(content)
+      if refusal then return refusal end
+    end
     -- The sweep may have expired the older reservation itself: what it held is in stock again, and must not count twice.
     if back and not M.is_open(back) then back = nil end
     if M.is_short(content, back) then return M.refused_shortage(content, back) end
@@ -110,14 +116,6 @@ function M.refused_by_stock(content, back)
   local spent = M.meta.spent - (back and back.markdown or 0)
   if spent + content.markdown > budget then return STATUS.loss_budget .. US .. M.digits(max(0, budget - spent)) end
   return nil
-end
-
--- Stops new reservations when what is left of the budget pays for no further unit on sale.
-function M.trip_on_budget()
-  if not M.meta.budget or M.meta.smallest == 0 or M.meta.mode ~= 'open' then return end
-  if M.meta.budget - M.meta.spent >= M.meta.smallest then return end
-  M.put_mode('sale', 'drain')
-  M.effect('m' .. US .. 'sale' .. US .. 'drain' .. US .. 'saleguard' .. US .. '' .. US .. 'loss_budget')
 end
 
 -- Names what differs between two contents, in a fixed order.
@@ -148,8 +146,16 @@ M.OPERATIONS.reserve = function(at)
   local expiry = M.take(at)
   if expiry then return expiry end
   local order = M.order_at(at)
-  local refusal = M.refused_before_stock(order) or M.refused_owner_key(order) or M.refused_by_stock(order, nil)
-  return refusal or M.take(at, true) or M.corrupt('an order that fits does not')
+  local refusal = M.refused_before_stock(order) or M.refused_owner_key(order)
+    or M.refused_by_stock(order, nil, M.refused_to_begin)
+  if refusal then return M.count_refusal(refusal) end
+  return M.take_checked(at, order)
+end
+
+-- Holds an order that has passed every check. What a probe lets through is taken from it first: the order itself may trip a rule.
+function M.take_checked(at, order)
+  if M.strictest(order) == 'probe' then M.take_samples(order) end
+  return M.take(at, true) or M.corrupt('an order that fits does not')
 end
 
 function M.shares_owner(a, b)
@@ -166,21 +172,25 @@ M.OPERATIONS.supersede = function(at)
   if known then return M.replay_of(known, order) end
   if OUT_OF_MEMORY then return STATUS.memory end
   local refusal = M.refused_before_stock(order) or M.refused_owner_key(order)
-  if refusal then return refusal end
+  if refusal then return M.count_refusal(refusal) end
   local previous = M.record_of(ARGV[M.previous_at(at)])
   -- One that has ended holds nothing that could be taken over, whoever asks: a plain reserve.
   if previous and (previous.state == 'x' or previous.state == 'e') then previous = nil end
   if previous and (previous.state == 'a' or not M.shares_owner(M.content_of(previous), order)) then return STATUS.not_owner end
   if previous and (previous.state == 'c' or previous.state == 'b') then return STATUS.previous .. US .. previous.state end
   local takes_over = previous and M.is_open(previous)
-  refusal = M.refused_by_stock(order, takes_over and M.content_of(previous) or nil)
-  if refusal then return refusal end
+  refusal = M.refused_by_stock(order, takes_over and M.content_of(previous) or nil, M.refused_to_begin)
+  if refusal then return M.count_refusal(refusal) end
   -- An inline sweep may have expired the previous one meanwhile: then there is nothing left to take over.
   if takes_over and M.is_open(previous) then
     M.unfold(previous)
     previous.superseded_by = order.id
     M.give_back(previous, 'x')
     M.effect('u' .. US .. previous.id .. US .. order.id)
+    M.add_total('released')
+    M.taken_over = previous
   end
-  return M.take(at, true) or M.corrupt('an order that fits does not')
+  local expiry = M.take_checked(at, order)
+  M.taken_over = nil
+  return expiry
 end

@@ -95,5 +95,6 @@ M.OPERATIONS.restore = function(id, restore_id, target, lines)
   end
   M.record_changed(record)
   M.effect('b' .. US .. id .. US .. act)
+  M.add_total('restored')
   return STATUS.restored .. US .. M.encode_lines(left_keys, left_quantities, RS)
 end
