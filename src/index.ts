@@ -200,27 +200,116 @@ export type { BookDiff, EntryChange, EntryMember, EpochStep, HeaderMember } from
 export type { BookSizeLimits } from './book/limits.js';
 export type { BookTrust } from './book/read-source.js';
 
+// Orders and trips
+export { ORDER_STATUSES } from './catalog/order.js';
+export type {
+  CheckoutLine,
+  CheckoutOrder,
+  CustomerRef,
+  Order,
+  OrderLine,
+  OrderPayment,
+  OrderStatus,
+  Reduction,
+} from './catalog/order.js';
+export type { OrderFinding } from './catalog/order-finding.js';
+export { COUNTED_EVENTS, TRIP_SCOPES } from './catalog/trip.js';
+export type { CountedEvent, Trip, TripRule, TripScope } from './catalog/trip.js';
+
+// Guard
+export { createGuard } from './guard/create-guard.js';
+export type { Guard, GuardCommitRequest, ReplaceVerdict } from './guard/guard.js';
+export type { GuardHandlers, GuardOptions, LatePayment, Regression, Shortfall } from './guard/options.js';
+export type {
+  AdmitVerdict,
+  CustomerMessage,
+  FailurePolicy,
+  RejectReason,
+  ResumedLine,
+  ResumeVerdict,
+  ShadowVerdict,
+} from './guard/verdict.js';
+export { GUARD_CHANNELS } from './guard/events.js';
+export type { CallEvent, GuardEventName, GuardEvents, StoreEvent, StoreOperation } from './guard/events.js';
+export { toProblem } from './guard/to-problem.js';
+export {
+  toCommitProblem,
+  toErrorProblem,
+  toExtendProblem,
+  toReleaseProblem,
+  toResumeProblem,
+} from './guard/to-call-problem.js';
+export { preferredLang } from './guard/preferred-lang.js';
+export { PROBLEMS } from './guard/problem-names.js';
+export type { ProblemName } from './guard/problem-names.js';
+export type { Problem, ProblemAnswer } from './guard/problem.js';
+
+export { readNote } from './guard/note.js';
+export type { NotedLine, OrderNote } from './guard/note.js';
+export { stockOfUnit } from './guard/stock-of-unit.js';
+export { GUARD_MESSAGES } from './text/guard-messages.js';
+
+// Orders as files, and what they are judged by
+export { ORDER_RULES } from './pricing/order/order-rule-table.js';
+export { prepareOrderRules } from './pricing/order/order-rules.js';
+export type { OrderRules } from './pricing/order/order-rules.js';
+export { judgeOrder } from './pricing/order/judge-order.js';
+export type { OrderJudgement } from './pricing/order/judge-order.js';
+export { tellOrderFinding } from './pricing/order/tell-order-finding.js';
+export { orderFormatOf, orderProblemText, readOrders } from './wire/read-orders.js';
+export type { OrderFormat } from './wire/read-orders.js';
+export type { OrderRow } from './wire/order-row.js';
+export { linesOf } from './wire/order-lines.js';
+
+// Sale control
+export { openSale } from './control/open-sale.js';
+export type { OpenSaleVerdict } from './control/open-sale.js';
+export { prepareSale } from './control/open-request.js';
+export type { OpenNote, OpenProblem } from './control/open-notes.js';
+export type { OpenSaleOptions, PreparedSale } from './control/open-request.js';
+export { resumeSale } from './control/resume-sale.js';
+export type { ResumeSaleOptions, ResumeSaleVerdict } from './control/resume-sale.js';
+export { resumeFileText, resumeIdOf, signResume } from './control/resume.js';
+export { readResume } from './control/read-resume.js';
+export type { Resume, SignedResume } from './control/resume.js';
+export { exportOrder, orderLine } from './control/export-order.js';
+export { incidentOf, incidentText } from './control/incident.js';
+export type { Incident } from './control/incident.js';
+export { SaleStory } from './control/sale-story.js';
+export { checkResume, RESUME_REFUSALS } from './control/check-resume.js';
+export type { CheckedResume, ResumeBench, ResumeRefusal } from './control/check-resume.js';
+export { compileBreaker } from './breaker/compile-breaker.js';
+export type { BreakerPolicy, BreakerRuleId, BreakerSetting } from './breaker/policy.js';
+export type { GuardPolicy, OrderRuleSetting } from './catalog/guard-policy.js';
+
 // Stock
 export { customerRef } from './stock/customer-ref.js';
 export type { CustomerKey } from './stock/customer-ref.js';
 export { breaches, checkConservation } from './stock/invariants.js';
 export { isHeld, type HeldVerdict } from './stock/is-held.js';
 export { ID_PATTERN, STOCK_LIMITS } from './stock/limits.js';
-export { SALE_MODES, SALE_SCOPE, stockKeyScope, stricterMode } from './stock/mode.js';
-export type { SaleMode } from './stock/mode.js';
+export { SALE_MODES, SALE_SCOPE, stockKeyScope, stricterMode, tripHolder } from './stock/mode.js';
+export type { ModeHold, SaleMode } from './stock/mode.js';
+export type { JournalEntry, JournalEvent } from './stock/journal.js';
 export type {
   AdjustRequest,
   Allotment,
   AvailabilityRequest,
   BeginPaymentRequest,
   CommitRequest,
+  CountedOrder,
   ExpireRequest,
   ExtendRequest,
+  JournalRequest,
   OpenRequest,
   ReleaseRequest,
+  ReservationsRequest,
   ReserveRequest,
+  ResolveReviewRequest,
   RestoreRequest,
+  SetEpochRequest,
   SetModeRequest,
+  SignalRequest,
   StockKeysRequest,
   SupersedeRequest,
 } from './stock/request.js';
@@ -230,6 +319,7 @@ export type { StatusName } from './stock/statuses.js';
 export type { StockStore } from './stock/store.js';
 export { TRANSIENT_REASONS } from './stock/verdict.js';
 export type {
+  ActivityVerdict,
   AdjustVerdict,
   Availability,
   AvailabilityVerdict,

@@ -1,6 +1,7 @@
 import type { AuditOptions } from '../audit/options.js';
 import { knowledgeFromHistory, knowledgeFromReferences } from '../audit/history-knowledge.js';
 import type { HistoryProgress } from '../audit/read-history.js';
+import type { InputRole } from '../audit/result.js';
 import { historyFindings, readPrevious, type PreviousKnowledge } from '../audit/read-previous.js';
 import type { CatalogFormat } from '../catalog/format.js';
 import type { Finding } from '../catalog/finding.js';
@@ -21,6 +22,8 @@ export interface InputOptions {
   readonly onProgress: (progress: HistoryProgress) => void;
   /** Where the bytes of a path stand; the path itself unless told. */
   readonly placeOf?: ((path: string) => SourceInput) | undefined;
+  /** Asked, before a file is read, who is to be told of each reading to its end; nobody unless told. */
+  readonly onRead?: ((role: InputRole, file: string) => SourceInput['onRead']) | undefined;
 }
 
 /** What an audit is told about the past. */
@@ -42,11 +45,13 @@ export async function loadHistory(
   const { history, references } = flags;
   if (references !== undefined) {
     if (history !== undefined) throw bothGiven(references, history);
-    const { table, trailsOf } = await knowledgeFromReferences(references, options);
+    const { seed, onProgress } = options;
+    const onRead = options.onRead?.('references', references);
+    const { table, trailsOf } = await knowledgeFromReferences(references, { seed, onProgress, onRead });
     return { history: table, trailsOf, found: [], notices: [] };
   }
   if (history === undefined) return { found: [], notices: [] };
-  const sources = history.map((path) => historyFile(options.placeOf?.(path) ?? { path }, options.format));
+  const sources = history.map((path) => historyFile(placed('history', path, options), options.format));
   const knowledge = await knowledgeFromHistory(sources, options);
   return {
     history: knowledge.table,
@@ -83,7 +88,11 @@ function bothGiven(references: string, history: readonly string[]): GuardError {
 
 /** Reads `--previous`. */
 export function loadPrevious(path: string, options: InputOptions): Promise<PreviousKnowledge> {
-  return readPrevious(catalogFile(options.placeOf?.(path) ?? { path }, options.format), options);
+  return readPrevious(catalogFile(placed('previous', path, options), options.format), options);
+}
+
+function placed(role: InputRole, path: string, { placeOf, onRead }: InputOptions): SourceInput {
+  return { ...(placeOf?.(path) ?? { path }), onRead: onRead?.(role, path) };
 }
 
 /** Reads `--baseline`. */

@@ -1,20 +1,19 @@
 import { randomInt } from 'node:crypto';
 import type { AuditOptions, AuditProgress } from '../audit/options.js';
 import type { HistoryProgress } from '../audit/read-history.js';
-import type { InputRole, InputSummary } from '../audit/result.js';
+import type { InputRole } from '../audit/result.js';
 import type { CatalogFormat } from '../catalog/format.js';
 import type { Promotions } from '../catalog/promotion.js';
 import type { EpochMs } from '../core/clock.js';
-import { GuardError } from '../core/errors.js';
 import type { Policy } from '../wire/policy.js';
 import { readPromotions } from '../wire/promotions.js';
 import { loadHistory, loadPrevious } from './audit-inputs.js';
 import { CatalogFiles } from './catalog-files.js';
-import { digestOf } from './file-digest.js';
 import type { CliIo } from './io.js';
 import { PassingInputs } from './passing-inputs.js';
 import { readStampedUtf8 } from './policy-file.js';
 import { ProgressLine } from './progress.js';
+import { SeenInputs } from './seen-inputs.js';
 
 /** The files one audit is made of, as paths. */
 export interface JudgedFiles {
@@ -57,9 +56,11 @@ export async function judgeFiles<T>(
   const seed = randomInt(2 ** 31);
   const catalog = new CatalogFiles(files.catalog, { format, stdin: io.stdin });
   const passing = new PassingInputs();
+  const seen = new SeenInputs();
   const inputs = {
     format,
     placeOf: (path: string) => passing.placeOf(path),
+    onRead: (role: InputRole, file: string) => seen.expect(role, file),
     seed,
     now,
     onProgress: (state: HistoryProgress) => {
@@ -69,9 +70,9 @@ export async function judgeFiles<T>(
   try {
     const promotions = loadPromotions(files.promotions, format);
     await passing.keep([...(files.history ?? []), ...(files.previous === undefined ? [] : [files.previous])]);
-    const before = await digestInputs({ files, promotions, passing });
     const history = await loadHistory(files, inputs);
     const previous = files.previous === undefined ? undefined : await loadPrevious(files.previous, inputs);
+    if (promotions !== undefined) seen.expect('promotions', promotions.file)(promotions);
     const value = await judge({
       catalog: await catalog.sources(),
       policy,
@@ -80,14 +81,13 @@ export async function judgeFiles<T>(
       trailsOf: history.trailsOf,
       previous: previous?.table,
       promotions,
-      inputs: before,
+      inputs: seen.summaries(),
       found: [...history.found, ...(previous?.found ?? [])],
       seed,
       onProgress: (state) => {
         progress.tick({ label: labelOf(state), ...state });
       },
     });
-    requireUnchanged(before, await digestInputs({ files, promotions, passing }));
     return { value, notices: [...history.notices, ...catalog.notices()] };
   } finally {
     progress.clear();
@@ -105,39 +105,6 @@ function loadPromotions(path: string | undefined, format: CatalogFormat): Promot
     currency: format.currency,
     categorySeparator: format.categorySeparator,
   });
-}
-
-/** What was read between two equal digests was the file they are of. */
-function requireUnchanged(before: readonly InputSummary[], now: readonly InputSummary[]): void {
-  const changed = now.find(({ sha256 }, index) => before[index]?.sha256 !== sha256);
-  if (changed === undefined) return;
-  throw new GuardError({
-    code: 'input',
-    message: `${changed.file} changed while it was read; run again when nothing writes to it`,
-    data: { file: changed.file },
-  });
-}
-
-interface Beside {
-  readonly files: JudgedFiles;
-  readonly promotions: Promotions | undefined;
-  readonly passing: PassingInputs;
-}
-
-async function digestInputs({ files, promotions, passing }: Beside): Promise<InputSummary[]> {
-  const named = (role: InputRole, paths: readonly (string | undefined)[]): [InputRole, string][] =>
-    paths.flatMap((path): [InputRole, string][] => (path === undefined ? [] : [[role, path]]));
-  const beside = [
-    ...named('history', files.history ?? []),
-    ...named('references', [files.references]),
-    ...named('previous', [files.previous]),
-  ];
-  const inputs: InputSummary[] = [];
-  for (const [role, file] of beside)
-    inputs.push({ role, file, sha256: await digestOf(passing.placeOf(file).path) });
-  if (promotions !== undefined)
-    inputs.push({ role: 'promotions', file: promotions.file, sha256: promotions.sha256 });
-  return inputs;
 }
 
 function labelOf(state: AuditProgress): string {

@@ -40,8 +40,7 @@ export class PendingFile {
   /** @throws GuardError `file`. */
   write(bytes: Uint8Array): void {
     try {
-      // writeSync may take less than it is given.
-      for (let offset = 0; offset < bytes.length;) offset += writeSync(this.#descriptor, bytes, offset);
+      writeFully(this.#descriptor, bytes);
     } catch (cause) {
       throw this.#failed(cause);
     }
@@ -79,4 +78,9 @@ export class PendingFile {
       cause,
     });
   }
+}
+
+/** Writes all of it: `writeSync` may take less than it is given. */
+export function writeFully(descriptor: number, bytes: Uint8Array): void {
+  for (let offset = 0; offset < bytes.length;) offset += writeSync(descriptor, bytes, offset);
 }

@@ -4,7 +4,7 @@ import type { RuleConfig, RuleOverride } from '../pricing/settings.js';
 import { UNWAIVABLE } from '../pricing/unwaivable.js';
 import { displayWidth } from '../text/display-width.js';
 import type { Lang } from '../text/lang.js';
-import { inputName } from '../text/report/input-words.js';
+import { inputName } from '../text/input-words.js';
 import { sayIn } from '../text/say.js';
 import { wrapText } from '../text/wrap.js';
 import { settingText } from '../wire/setting-text.js';

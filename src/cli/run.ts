@@ -13,6 +13,18 @@ import { quarantineCommand } from './commands/quarantine.js';
 import { referencesCommand } from './commands/references.js';
 import { rulesCommand } from './commands/rules.js';
 import { sealCommand } from './commands/seal.js';
+import { openCommand } from './commands/open.js';
+import { statusCommand } from './commands/status.js';
+import { restockCommand } from './commands/restock.js';
+import { withdrawCommand } from './commands/withdraw.js';
+import { drainCommand } from './commands/drain.js';
+import { freezeCommand } from './commands/freeze.js';
+import { closeCommand } from './commands/close.js';
+import { resumeCommand } from './commands/resume.js';
+import { doctorCommand } from './commands/doctor.js';
+import { sweepCommand } from './commands/sweep.js';
+import { watchCommand } from './commands/watch.js';
+import { exportCommand } from './commands/export.js';
 import { EXIT_FAILED, type CliIo } from './io.js';
 import { requireOnce } from './option-once.js';
 import { packageVersion } from './package-version.js';
@@ -30,6 +42,18 @@ const COMMANDS: readonly ((io: CliIo) => Command)[] = [
   sealCommand,
   bookCommand,
   calibrateCommand,
+  openCommand,
+  statusCommand,
+  watchCommand,
+  restockCommand,
+  withdrawCommand,
+  drainCommand,
+  freezeCommand,
+  closeCommand,
+  resumeCommand,
+  sweepCommand,
+  doctorCommand,
+  exportCommand,
 ];
 
 const HELP_END = `
@@ -41,6 +65,7 @@ Start here:
   saleguard rules digit-shift                         what a rule stops and how to tune it
   saleguard init                                      write a commented policy file
   saleguard seal --help                               from an audited catalogue to a signed price book
+  saleguard open --help                               from a signed price book to a live sale
 `;
 
 /** Runs one command line. Never throws and never ends the process: the exit code goes through `io`. */

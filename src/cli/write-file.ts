@@ -1,18 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { GuardError } from '../core/errors.js';
 import { fileReason } from './file-reason.js';
 import type { TextSink } from './io.js';
+import { PendingFile, writeFully } from './pending-file.js';
 
 /** Characters gathered before they are written. */
 const BUFFER_CHARS = 1 << 18;
@@ -27,9 +17,8 @@ const BUFFER_CHARS = 1 << 18;
 export function writeWhole(path: string, produce: (sink: TextSink) => void): void {
   try {
     const present = statSync(path, { throwIfNoEntry: false });
-    if (present === undefined) replaceFile(path, produce);
-    else if (present.isFile()) replaceFile(realpathSync(path), produce);
-    else writeThrough(openSync(path, 'w'), produce);
+    if (present === undefined || present.isFile()) replaceFile(path, produce);
+    else writeThrough(path, produce);
   } catch (cause) {
     if (cause instanceof GuardError) throw cause;
     const message = `cannot write ${path}: ${fileReason(cause)}`;
@@ -38,49 +27,36 @@ export function writeWhole(path: string, produce: (sink: TextSink) => void): voi
 }
 
 function replaceFile(path: string, produce: (sink: TextSink) => void): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
-  const descriptor = openSync(temporary, 'wx');
+  const file = new PendingFile(path);
   try {
-    writeThrough(descriptor, (sink) => {
-      produce(sink);
-      sink.flush();
-      fsyncSync(descriptor);
-    });
-    renameSync(temporary, path);
-  } catch (cause) {
-    rmSync(temporary, { force: true });
-    throw cause;
+    produceInto((bytes) => file.write(bytes), produce);
+    file.keep();
+  } finally {
+    file.drop();
   }
 }
 
-type BufferedSink = TextSink & { flush(): void };
-
-function writeThrough(descriptor: number, produce: (sink: BufferedSink) => void): void {
+function writeThrough(path: string, produce: (sink: TextSink) => void): void {
+  const descriptor = openSync(path, 'w');
   try {
-    const sink = bufferedSink(descriptor);
-    produce(sink);
-    sink.flush();
+    produceInto((bytes) => writeFully(descriptor, bytes), produce);
   } finally {
     closeSync(descriptor);
   }
 }
 
-function bufferedSink(descriptor: number): BufferedSink {
+/** Gathers small texts, so that not each of them is written by itself. */
+function produceInto(write: (bytes: Uint8Array) => void, produce: (sink: TextSink) => void): void {
   let buffer = '';
   const flush = (): void => {
-    writeFully(descriptor, Buffer.from(buffer, 'utf8'));
+    write(Buffer.from(buffer, 'utf8'));
     buffer = '';
   };
-  return {
+  produce({
     write(text) {
       buffer += text;
       if (buffer.length >= BUFFER_CHARS) flush();
     },
-    flush,
-  };
-}
-
-/** `writeSync` may take less than it is given. */
-function writeFully(descriptor: number, bytes: Buffer): void {
-  for (let offset = 0; offset < bytes.length;) offset += writeSync(descriptor, bytes, offset);
+  });
+  flush();
 }

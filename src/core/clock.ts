@@ -6,6 +6,11 @@ export type EpochDay = number;
 
 export const DAY_MS = 86_400_000;
 
+/** The clock of this machine, for a border that was handed none. */
+export function systemNow(): EpochMs {
+  return Date.now();
+}
+
 const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(Z|[+-]\d{2}:\d{2})$/;
 const CALENDAR_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;

@@ -8,28 +8,14 @@ import type { Promotion } from '../catalog/promotion.js';
 import type { ReadProblem } from '../catalog/row.js';
 import type { EpochMs } from '../core/clock.js';
 import type { CurrencyCode } from '../money/currency.js';
+import type { InputId } from '../text/input-words.js';
 import type { InEveryLang } from '../text/lang.js';
 import type { Say } from '../text/say.js';
 import type { Facts } from './facts.js';
 import type { ParameterTable, ParameterValue, ValuesOf } from './parameters.js';
 
 /** What a rule needs beside sku, price and currency. Coverage names the input when it was not supplied. */
-export type RuleInput =
-  | 'reference'
-  | 'history'
-  | 'list-price'
-  | 'cost'
-  | 'discount'
-  | 'pack-or-content'
-  | 'sale-window'
-  | 'claimed-markdown'
-  | 'former-price'
-  | 'previous-catalogue'
-  | 'peers'
-  | 'channel'
-  | 'tier'
-  | 'promotions'
-  | 'approvals';
+export type RuleInput = InputId;
 
 /** A rule's answer when it fires. */
 export interface Judgement<E extends Evidence = Evidence> {

@@ -1,3 +1,4 @@
+import { isInCategory } from '../catalog/category-path.js';
 import type { Severity } from '../catalog/finding.js';
 import type { ExchangeRates } from './facts.js';
 import type { AmountByCurrency, ParameterValue } from './parameters.js';
@@ -101,8 +102,7 @@ function resolve(config: RuleConfig, category: string | undefined, priceList: st
 
 function matches(override: RuleOverride, category: string | undefined, priceList: string): boolean {
   if (override.priceList !== undefined && override.priceList !== priceList) return false;
-  if (override.category === undefined) return true;
-  return category === override.category || (category?.startsWith(`${override.category} > `) ?? false);
+  return override.category === undefined || isInCategory(category, override.category);
 }
 
 type ParameterValues = Readonly<Record<string, ParameterValue>>;

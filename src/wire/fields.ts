@@ -130,3 +130,13 @@ export function listOf<T extends z.ZodType>(item: T, maximum: number): z.ZodArra
   const options = expecting(`a list of at most ${maximum}`);
   return z.array(item, options).max(maximum, options);
 }
+
+/** What to write instead of a number or a flag where a text is meant: `0123` and `123` are two ids. */
+export const quoteFix: Hint = (got) =>
+  typeof got === 'number' || typeof got === 'boolean' ? `put it in quotes: '${String(got)}'` : undefined;
+
+/** An id as orders, approvals, Redis and logs carry it. */
+export function idField(what: string): z.ZodString {
+  const options = expecting(`${what}: 1 to 64 of A-Z a-z 0-9 _ . : -`, quoteFix);
+  return z.string(options).regex(/^[A-Za-z0-9_.:-]{1,64}$/, options);
+}

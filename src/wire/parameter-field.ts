@@ -17,7 +17,7 @@ export function parameterField(parameter: Parameter): z.ZodType<ParameterValue |
   const { minimum, maximum } = parameter;
   switch (parameter.kind) {
     case 'bps':
-      return wholeNumber(minimum, maximum, 'basis points, a whole number (100 = 1 %)', basisPointsHint);
+      return basisPointsField(minimum, maximum);
     case 'ratio':
       return anyNumber(minimum, maximum);
     case 'count':
@@ -36,6 +36,11 @@ export function parameterField(parameter: Parameter): z.ZodType<ParameterValue |
         maximum,
       );
   }
+}
+
+/** A share in basis points, within an inclusive range. */
+export function basisPointsField(minimum: number, maximum: number): z.ZodNumber {
+  return wholeNumber(minimum, maximum, 'basis points, a whole number (100 = 1 %)', basisPointsHint);
 }
 
 const PERCENT = /^(\d{1,3}(?:\.\d{1,2})?) ?%$/;

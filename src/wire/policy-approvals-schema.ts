@@ -51,6 +51,7 @@ function roleSchema(rules: readonly PriceRule[]): z.ZodType<RawRole | null> {
       default: false,
     }),
     seal: flag().optional().meta({ description: 'May seal price books.', default: false }),
+    resume: flag().optional().meta({ description: 'May sign that a stopped sale goes on.', default: false }),
   });
 }
 

@@ -26,12 +26,16 @@ function personOf({ id, role, publicKey }: RawPerson): ApprovalPerson {
   return { id, keyId: keyIdOf(raw), publicKey: raw, role };
 }
 
-function roleOf(name: string, { mayApprove = [], batch = false, seal = false }: RawRole): ApprovalRole {
+function roleOf(
+  name: string,
+  { mayApprove = [], batch = false, seal = false, resume = false }: RawRole,
+): ApprovalRole {
   return {
     name,
     mayApprove: mayApprove === 'all' ? 'all' : [...new Set(mayApprove)].sort(),
     mayApproveBatch: batch,
     maySeal: seal,
+    mayResume: resume,
   };
 }
 
@@ -99,9 +103,9 @@ export function approvalsJson(policy: ApprovalPolicy): Readonly<Record<string, u
       ]),
     ),
     roles: Object.fromEntries(
-      policy.roles.map(({ name, mayApprove, mayApproveBatch, maySeal }) => [
+      policy.roles.map(({ name, mayApprove, mayApproveBatch, maySeal, mayResume }) => [
         name,
-        { mayApprove, batch: mayApproveBatch, seal: maySeal },
+        { mayApprove, batch: mayApproveBatch, seal: maySeal, resume: mayResume },
       ]),
     ),
     people: policy.people.map(({ id, role, publicKey }) => ({

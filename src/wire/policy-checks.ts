@@ -5,6 +5,8 @@ import { UNWAIVABLE } from '../pricing/unwaivable.js';
 import { checkOrder } from './order-check.js';
 import { checkOverrides } from './override-check.js';
 import { checkApprovals } from './policy-approvals.js';
+import { checkBreaker } from './policy-breaker.js';
+import { checkGuard } from './policy-guard.js';
 import { BUILT_IN_CATALOG } from './policy-defaults.js';
 import { numberFormatOf } from './policy-domain.js';
 import type { RawNumbers, RawPolicy, RawSetting } from './raw-policy.js';
@@ -18,7 +20,11 @@ export function checkPolicy(policy: RawPolicy, rules: readonly PriceRule[]): Che
     const path = ['pricing', 'exchangeRates', 'rates', rates.base];
     found.push({ path, message: 'the base is worth exactly 1 of itself; remove it' });
   }
-  found.push(...checkApprovals(policy.approvals ?? {}));
+  found.push(
+    ...checkApprovals(policy.approvals ?? {}),
+    ...checkGuard(policy.guard ?? {}),
+    ...checkBreaker(policy.breaker ?? {}),
+  );
   const separator = policy.catalog?.categorySeparator ?? BUILT_IN_CATALOG.categorySeparator;
   for (const rule of rules) {
     const raw = policy.pricing?.rules?.[rule.id];

@@ -1,6 +1,8 @@
+import type { BreakerPolicy } from '../breaker/policy.js';
 import type { ApprovalPolicy } from '../catalog/approval.js';
 import { categoryPath } from '../catalog/category-path.js';
 import type { CatalogFormat } from '../catalog/format.js';
+import type { GuardPolicy } from '../catalog/guard-policy.js';
 import { assert } from '../core/assert.js';
 import { parseInstant } from '../core/clock.js';
 import type { CurrencyCode } from '../money/currency.js';
@@ -15,7 +17,9 @@ import {
   type RuleOverride,
 } from '../pricing/settings.js';
 import { approvalPolicyOf } from './policy-approvals.js';
+import { breakerPolicyOf } from './policy-breaker.js';
 import { BUILT_IN_AUDIT, BUILT_IN_CATALOG, type AuditPolicy } from './policy-defaults.js';
+import { guardPolicyOf } from './policy-guard.js';
 import {
   parametersOf,
   type RawCatalog,
@@ -33,6 +37,8 @@ export interface PolicySections {
   readonly audit: AuditPolicy;
   /** Undefined where the policy has no such section: approvals are then not in use. */
   readonly approvals: ApprovalPolicy | undefined;
+  readonly guard: GuardPolicy;
+  readonly breaker: BreakerPolicy;
 }
 
 /** Fills a checked policy up with defaults. */
@@ -50,6 +56,8 @@ export function sectionsOf(raw: RawPolicy, rules: readonly PriceRule[]): PolicyS
     audit: { failOn: raw.audit?.failOn ?? BUILT_IN_AUDIT.failOn, lang: raw.audit?.lang },
     // A section with nothing in it is a section: approvals are in use, and nobody's count yet.
     approvals: raw.approvals === undefined ? undefined : approvalPolicyOf(raw.approvals ?? {}),
+    guard: guardPolicyOf(raw.guard ?? {}),
+    breaker: breakerPolicyOf(raw.breaker ?? {}),
   };
 }
 

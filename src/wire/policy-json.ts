@@ -7,7 +7,9 @@ import { canonicalJson } from '../seal/canonical-json.js';
 import { sha256Hex } from '../seal/digest.js';
 import { canonicalAmounts } from './parameter-field.js';
 import { approvalsJson } from './policy-approvals.js';
+import { breakerJson } from './policy-breaker.js';
 import type { PolicySections } from './policy-domain.js';
+import { guardJson } from './policy-guard.js';
 
 /** A policy as plain JSON with every default filled in: what its hash is taken over. */
 export type PolicyJson = Readonly<Record<string, unknown>>;
@@ -30,6 +32,8 @@ export function policyJson(policy: PolicySections): PolicyJson {
     }),
     audit: defined({ ...policy.audit }),
     approvals: approvals === undefined ? undefined : approvalsJson(approvals),
+    guard: guardJson(policy.guard),
+    breaker: breakerJson(policy.breaker),
   });
 }
 

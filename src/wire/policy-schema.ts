@@ -5,6 +5,8 @@ import { catalogSchema } from './catalog-schema.js';
 import { currencyCode, expecting, instant, oneOf, section } from './fields.js';
 import { decimalField } from './parameter-field.js';
 import { approvalsSchema } from './policy-approvals-schema.js';
+import { breakerSchema } from './policy-breaker-schema.js';
+import { guardSchema } from './policy-guard-schema.js';
 import { BUILT_IN_AUDIT, FAIL_ON } from './policy-defaults.js';
 import type { RawExchangeRates, RawPolicy, RawPricing } from './raw-policy.js';
 import { ruleSchema } from './rule-schema.js';
@@ -25,6 +27,10 @@ export function policySchema(rules: readonly PriceRule[]): z.ZodType<RawPolicy> 
           description:
             'Whose signatures count. With this section a price that changed without an approval is a finding.',
         }),
+        guard: guardSchema()
+          .optional()
+          .meta({ description: 'What a checkout does with orders, and what they are judged by.' }),
+        breaker: breakerSchema().optional().meta({ description: 'When a sale stops itself.' }),
       },
       expecting('a policy: a section of keys with version: 1'),
     )

@@ -2,15 +2,19 @@
  * wire: policies and reports as text, checked and turned into domain values and back.
  * May import the pure rooms, zod and yaml. Invariant: what leaves this room is complete and valid; no I/O, no rules.
  */
+import type { BreakerPolicy } from '../breaker/policy.js';
 import type { ApprovalPolicy } from '../catalog/approval.js';
 import type { CatalogFormat } from '../catalog/format.js';
+import type { GuardPolicy } from '../catalog/guard-policy.js';
 import { defineNumberFormat } from '../money/number-format.js';
 import { RULES } from '../pricing/rule-table.js';
 import type { PriceRule } from '../pricing/rule.js';
 import type { PricingPolicy, RuleConfig } from '../pricing/settings.js';
 import { frozenApprovals } from './policy-approvals.js';
+import { frozenBreaker } from './policy-breaker.js';
 import type { AuditPolicy } from './policy-defaults.js';
 import { sectionsOf, type PolicySections } from './policy-domain.js';
+import { frozenGuard } from './policy-guard.js';
 import { policyHash } from './policy-json.js';
 import { readPolicySections } from './policy-reader.js';
 
@@ -30,6 +34,10 @@ export interface Policy {
   readonly audit: AuditPolicy;
   /** Whose signatures count; undefined where the policy has no such section, and approvals are not in use. */
   readonly approvals: ApprovalPolicy | undefined;
+  /** What a checkout does with orders, and what they are judged by. */
+  readonly guard: GuardPolicy;
+  /** When a sale stops itself. */
+  readonly breaker: BreakerPolicy;
 }
 
 /** {@link Policy.source} of the policy that no file gave. */
@@ -71,13 +79,13 @@ export function builtInPolicy(): Policy {
  * @throws GuardError `invalid-argument` for a number format that `defineNumberFormat` refuses.
  */
 export function withCatalog(policy: Policy, format: CatalogFormat): Policy {
-  const { source, pricing, audit, approvals } = policy;
+  const { source, pricing, audit, approvals, guard, breaker } = policy;
   const catalog = { ...format, numbers: defineNumberFormat(format.numbers) };
-  return makePolicy(source, { catalog, pricing, audit, approvals });
+  return makePolicy(source, { catalog, pricing, audit, approvals, guard, breaker });
 }
 
 function makePolicy(source: string, sections: PolicySections): Policy {
-  const { catalog, pricing, audit, approvals } = sections;
+  const { catalog, pricing, audit, approvals, guard, breaker } = sections;
   return Object.freeze({
     source,
     hash: policyHash(sections),
@@ -88,6 +96,8 @@ function makePolicy(source: string, sections: PolicySections): Policy {
     }),
     audit: Object.freeze({ ...audit }),
     approvals: approvals === undefined ? undefined : frozenApprovals(approvals),
+    guard: frozenGuard(guard),
+    breaker: frozenBreaker(breaker),
   });
 }
 

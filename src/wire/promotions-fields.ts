@@ -1,39 +1,10 @@
 import * as z from 'zod';
-import { PLAIN_NUMBERS, readAmount, type AmountProblem } from '../money/decimal-text.js';
-import { cleanText, expecting, listOf } from './fields.js';
-import type { DecimalAsWritten } from './promotions-raw.js';
+import { PLAIN_NUMBERS, readAmount } from '../money/decimal-text.js';
+import { amountField, type DecimalAsWritten } from './amount-field.js';
+import { cleanText, expecting, listOf, quoteFix } from './fields.js';
 
-/** Up to 2^53 in minor units, and the four decimals of the currency that has most. */
-const AMOUNT_TEXT = /^(?:0|[1-9]\d{0,15})(?:\.\d{1,4})?$/;
 /** Not one digit above 0. */
 const ZERO = /^[0.]*$/;
-
-/** What to write instead of an amount that other programs would read as something else. */
-export const AMOUNT_FIXES: Readonly<Partial<Record<AmountProblem, string>>> = {
-  'exponent-notation': 'write all its digits',
-  'full-width-digits': 'write plain digits 0-9',
-  'group-separator': 'leave out what separates thousands',
-  'locale-comma': 'write a decimal point',
-  'currency-sign': 'leave out the currency',
-  'leading-zeros': 'a number does not start with 0',
-};
-
-/** Decimals that no currency exceeds: more are no reason to refuse an amount whose currency is not known yet. */
-const EXPONENT_MAX = 4;
-
-function amountFix(got: unknown): string | undefined {
-  if (typeof got === 'number')
-    return Number.isInteger(got) ? undefined : `put it in quotes: '${String(got)}'`;
-  if (typeof got !== 'string') return undefined;
-  const reading = readAmount(got, EXPONENT_MAX, PLAIN_NUMBERS);
-  return reading.kind === 'problem' ? AMOUNT_FIXES[reading.problem] : undefined;
-}
-
-/** An amount in major units, 0 or more. Its decimals are checked where its currency is known. */
-export function amountField(): z.ZodType<DecimalAsWritten> {
-  const options = expecting(`an amount in quotes, such as '9000' or '12.50', or a whole number`, amountFix);
-  return z.union([z.string(options).regex(AMOUNT_TEXT, options), z.int(options).min(0, options)], options);
-}
 
 /** An amount above 0. */
 export function positiveAmountField(ofZero: string): z.ZodType<DecimalAsWritten> {
@@ -73,15 +44,6 @@ function percentFix(got: unknown): string | undefined {
     : undefined;
 }
 
-const quote = (got: unknown): string | undefined =>
-  typeof got === 'number' || typeof got === 'boolean' ? `put it in quotes: '${String(got)}'` : undefined;
-
-/** An id as orders and approvals carry it. */
-export function idField(what: string): z.ZodString {
-  const options = expecting(`${what}: 1 to 64 of A-Z a-z 0-9 _ . : -`, quote);
-  return z.string(options).regex(/^[A-Za-z0-9_.:-]{1,64}$/, options);
-}
-
 /** A list of names that is not empty: whether an empty one means nothing or everything would be a guess. */
 export function namesField(item: z.ZodType<string>, maximum: number): z.ZodType<readonly string[]> {
   return listOf(item, maximum).min(1, { error: 'got an empty list; name at least one, or leave it out' });
@@ -92,7 +54,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** A text of 1 to `maximum` whole characters. Numbers need quotes: `0123` and `123` are two SKUs. */
 export function textField(maximum: number, what: string): z.ZodType<string> {
-  const options = expecting(`${what} as text`, quote);
+  const options = expecting(`${what} as text`, quoteFix);
   return z
     .string(options)
     .pipe(cleanText(maximum, what))

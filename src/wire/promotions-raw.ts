@@ -1,8 +1,6 @@
 import type { ApplicationOrder, PromotionKind } from '../catalog/promotion.js';
 import type { CurrencyCode } from '../money/currency.js';
-
-/** An amount in major units or a percentage, as a file may write it: `100` and `'100'` are one. */
-export type DecimalAsWritten = string | number;
+import type { DecimalAsWritten } from './amount-field.js';
 
 /** A promotions file as it says it: every value alone is right. */
 export interface RawPromotions {

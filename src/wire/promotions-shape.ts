@@ -1,14 +1,8 @@
 import * as z from 'zod';
 import { PROMOTION_KINDS, type PromotionKind } from '../catalog/promotion.js';
-import { currencyCode, expecting, flag, instant, listOf, oneOf, wholeNumber } from './fields.js';
-import {
-  amountField,
-  idField,
-  textField,
-  namesField,
-  percentField,
-  positiveAmountField,
-} from './promotions-fields.js';
+import { amountField } from './amount-field.js';
+import { currencyCode, expecting, flag, idField, instant, listOf, oneOf, wholeNumber } from './fields.js';
+import { textField, namesField, percentField, positiveAmountField } from './promotions-fields.js';
 import type { RawPromotion, RawPromotionField, RawScope, RawStep } from './promotions-raw.js';
 
 /** Schemas of some fields of a promotion, by name. */

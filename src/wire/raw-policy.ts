@@ -1,4 +1,6 @@
 import type { Severity } from '../catalog/finding.js';
+import type { GuardPolicy } from '../catalog/guard-policy.js';
+import type { TripScope } from '../catalog/trip.js';
 import type { ColumnPreset, Encoding } from '../catalog/format.js';
 import type { OfferColumn } from '../catalog/offer.js';
 import type { CurrencyCode } from '../money/currency.js';
@@ -16,6 +18,40 @@ export interface RawPolicy {
   readonly audit?:
     { readonly failOn?: FailOn | undefined; readonly lang?: Lang | undefined } | null | undefined;
   readonly approvals?: RawApprovals | null | undefined;
+  readonly guard?: RawGuard | null | undefined;
+  readonly breaker?: RawBreaker | null | undefined;
+}
+
+export interface RawGuard {
+  readonly reservationMinutes?: number | undefined;
+  readonly reviewMinutes?: number | undefined;
+  readonly late?: GuardPolicy['late'] | undefined;
+  readonly freeShipping?: GuardPolicy['freeShipping'] | undefined;
+  readonly paymentMinutes?: Readonly<Record<string, number>> | null | undefined;
+  /** By rule id; only ids of the order rule table. */
+  readonly rules?: Readonly<Record<string, RawOrderRule | null | undefined>> | null | undefined;
+}
+
+/** Parameters stand beside these keys under their own names. */
+export interface RawOrderRule {
+  readonly enabled?: boolean | undefined;
+  readonly severityMax?: Severity | undefined;
+  readonly [parameter: string]: unknown;
+}
+
+export interface RawBreaker {
+  readonly deepFromBps?: number | undefined;
+  /** By rule id; only ids of the breaker rule table. */
+  readonly rules?: Readonly<Record<string, RawBreakerRule | null | undefined>> | null | undefined;
+}
+
+export interface RawBreakerRule {
+  readonly enabled?: boolean | undefined;
+  readonly limit?: number | undefined;
+  readonly windowSeconds?: number | undefined;
+  readonly scopes?: readonly TripScope[] | undefined;
+  readonly minimum?: number | undefined;
+  readonly mode?: 'drain' | 'freeze' | undefined;
 }
 
 export interface RawApprovals {
@@ -29,6 +65,7 @@ export interface RawRole {
   readonly mayApprove?: 'all' | readonly string[] | undefined;
   readonly batch?: boolean | undefined;
   readonly seal?: boolean | undefined;
+  readonly resume?: boolean | undefined;
 }
 
 export interface RawPerson {

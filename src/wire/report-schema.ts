@@ -103,6 +103,7 @@ const finding: z.ZodType<ReportFinding> = z.strictObject({
     .optional()
     .meta({ description: 'Where that comparison price comes from.' }),
   exposureMinor: count('(reference - price) x stock to sell, 0 or more.').optional(),
+  stockToSell: count('Units the row releases for sale.').optional(),
   payableMinor: z.int().optional().meta({ description: 'What one unit can cost at least after promotions.' }),
   isNew: z.boolean().meta({ description: 'False when the baseline report already held it.' }),
   measured: measure.meta({ description: 'What the rule measured.' }),

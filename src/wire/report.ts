@@ -1,6 +1,7 @@
-import type { Evidence, FindingApproval, FindingSubject, Measure, Severity } from '../catalog/finding.js';
+import type { Measure, Severity } from '../catalog/finding.js';
 import type { REPORT_SCHEMA_VERSION } from '../catalog/report-version.js';
 import type { ReferenceSource } from '../catalog/reference.js';
+import type { ReportedFinding } from '../catalog/reported-finding.js';
 
 /** The JSON report of an audit. Fields without a value are left out. */
 export interface Report {
@@ -18,35 +19,15 @@ export interface Report {
 export type ReportMeasure = Measure;
 
 /** One finding: what is wrong with what, how bad it is, and the figures behind it. */
-export interface ReportFinding {
-  /** 16 hex digits. */
-  readonly id: string;
-  readonly ruleId: string;
-  readonly severity: Severity;
-  readonly subject: FindingSubject;
-  readonly sku?: string | undefined;
-  readonly priceList?: string | undefined;
-  readonly currency?: string | undefined;
+export interface ReportFinding extends ReportedFinding {
   readonly name?: string | undefined;
   readonly category?: string | undefined;
   readonly file?: string | undefined;
   readonly line?: number | undefined;
-  readonly priceMinor?: number | undefined;
-  readonly referenceMinor?: number | undefined;
   readonly referenceSource?: ReferenceSource | undefined;
-  readonly exposureMinor?: number | undefined;
-  /** What one unit can cost at least after promotions, minor units. */
-  readonly payableMinor?: number | undefined;
   readonly isNew: boolean;
   readonly measured: ReportMeasure;
   readonly limit: ReportMeasure;
-  readonly evidence: Evidence;
-  readonly promotionId?: string | undefined;
-  /** What an approval of it is bound to. */
-  readonly subjectHash?: string | undefined;
-  /** Opaque ids of who may not approve it. */
-  readonly editors?: readonly string[] | undefined;
-  readonly approval?: FindingApproval | undefined;
   /** The diagnosis in the language of the report. */
   readonly message: string;
 }

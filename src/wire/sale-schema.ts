@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { CurrencyCode } from '../money/currency.js';
-import { cleanText, currencyCode, expecting, instant, listOf, wholeNumber } from './fields.js';
-import { amountField, idField } from './promotions-fields.js';
+import { amountField, type DecimalAsWritten } from './amount-field.js';
+import { cleanText, currencyCode, expecting, idField, instant, listOf, wholeNumber } from './fields.js';
 
 /** A sale as its file states it, checked field by field. */
 export interface RawSale {
@@ -12,7 +12,7 @@ export interface RawSale {
   readonly currency: CurrencyCode;
   readonly startsAt: string;
   readonly endsAt: string;
-  readonly lossBudget?: string | number | undefined;
+  readonly lossBudget?: DecimalAsWritten | undefined;
   readonly perCustomer?: number | undefined;
   readonly channels: readonly { readonly id: string; readonly paymentMinutes: number }[];
   readonly entries?: readonly RawSaleEntry[] | undefined;

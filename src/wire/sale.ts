@@ -2,8 +2,7 @@ import { DEFAULT_PRICE_LIST } from '../catalog/offer.js';
 import type { Sale, SaleEntry } from '../catalog/sale.js';
 import { assert } from '../core/assert.js';
 import { parseInstant, type EpochMs } from '../core/clock.js';
-import { currencyExponent, type CurrencyCode } from '../money/currency.js';
-import { PLAIN_NUMBERS, readAmount } from '../money/decimal-text.js';
+import { amountIssue, amountMinor } from './amount-field.js';
 import { readChecked, type DocumentForm } from './checked-document.js';
 import { EXPORTED_LIMITS } from './document-limits.js';
 import type { CheckProblem } from './problem.js';
@@ -58,11 +57,8 @@ function crossCheck(raw: RawSale): CheckProblem[] {
   const startsAt = instantOf(raw.startsAt);
   if (instantOf(raw.endsAt) <= startsAt)
     found.push({ path: ['endsAt'], message: `got ${raw.endsAt}, expected an instant after startsAt` });
-  if (raw.lossBudget !== undefined && amountMinor(raw.lossBudget, raw.currency) === undefined) {
-    const decimals = currencyExponent(raw.currency);
-    const message = `got ${raw.lossBudget}, expected an amount in ${raw.currency} with at most ${decimals} decimals, below 2^53 minor units`;
-    found.push({ path: ['lossBudget'], message });
-  }
+  const issue = raw.lossBudget === undefined ? undefined : amountIssue(raw.lossBudget, raw.currency);
+  if (issue !== undefined) found.push({ path: ['lossBudget'], message: issue });
   found.push(
     ...repeated(
       raw.channels.map(({ id }) => id),
@@ -103,9 +99,4 @@ function instantOf(text: string): EpochMs {
   const instant = parseInstant(text);
   assert(instant !== undefined, 'the schema lets only instants through');
   return instant;
-}
-
-function amountMinor(written: string | number, currency: CurrencyCode): number | undefined {
-  const reading = readAmount(String(written), currencyExponent(currency), PLAIN_NUMBERS);
-  return reading.kind === 'amount' ? reading.minor : undefined;
 }

@@ -2,13 +2,11 @@ import { RULES } from '../pricing/rule-table.js';
 import type { PriceRule } from '../pricing/rule.js';
 import { UNWAIVABLE } from '../pricing/unwaivable.js';
 import type { Lang } from '../text/lang.js';
-import { wrapText } from '../text/wrap.js';
 import { BUILT_IN_APPROVALS, BUILT_IN_AUDIT, BUILT_IN_CATALOG } from './policy-defaults.js';
 import { settingLines } from './setting-text.js';
+import { comment, described, example, setting } from './starter-lines.js';
+import { starterBreaker, starterGuard } from './starter-sale.js';
 import { STARTER_WORDS, type StarterWords } from './starter-words.js';
-
-/** Columns of a comment line. */
-const WIDTH = 110;
 
 /**
  * Text of the commented policy that `saleguard init` writes: every rule with its parameters at their defaults, commented
@@ -54,6 +52,10 @@ export function starterPolicyFor(rules: readonly PriceRule[], lang: Lang): strin
     '',
     ...comment(words.approvals, 0),
     ...example(APPROVALS_EXAMPLE, 0),
+    '',
+    ...starterGuard(lang),
+    '',
+    ...starterBreaker(lang),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -66,6 +68,7 @@ const APPROVALS_EXAMPLE: readonly string[] = [
   '  roles:',
   '    pricing-lead: { mayApprove: all, batch: true, seal: true }',
   '    merchandiser: { mayApprove: [deep-markdown, worst-stack, unapproved-change] }',
+  '    on-call: { resume: true }',
   '  people:',
   "    - { id: p-17, role: pricing-lead, publicKey: 'ed25519:…' }",
 ];
@@ -104,10 +107,6 @@ function catalogLines(words: StarterWords): string[] {
   ];
 }
 
-function described(words: string, name: string, value: string, indent: number): string[] {
-  return [...comment(words, indent), ...setting([`${name}: ${value}`], indent)];
-}
-
 const KINDS = ['reading', 'offer', 'batch', 'promotion', 'coverage'] as const;
 
 function ruleLines(rules: readonly PriceRule[], lang: Lang): string[] {
@@ -132,24 +131,4 @@ function oneRule(rule: PriceRule, lang: Lang): string[] {
       ...setting(settingLines(name, parameter.default), 6),
     ]),
   ];
-}
-
-/** Words for a reader. */
-function comment(text: string, indent: number): string[] {
-  return wrapText(text, { width: WIDTH - indent - 2, indent: 0 }).map(
-    (line) => `${' '.repeat(indent)}# ${line}`,
-  );
-}
-
-/** Something to copy that is not a default. */
-function example(lines: readonly string[], indent: number): string[] {
-  return lines.map((line) => `${' '.repeat(indent)}#   ${line}`);
-}
-
-/** A setting, commented out so that taking the `#` away leaves it at the right depth. */
-function setting(lines: readonly string[], indent: number): string[] {
-  return lines.map((line) => {
-    const content = line.trimStart();
-    return `${' '.repeat(indent + line.length - content.length)}#${content}`;
-  });
 }

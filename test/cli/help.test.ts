@@ -21,6 +21,22 @@ const COMMANDS = [
   'calibrate',
 ] as const;
 
+/** Commands on a live sale: their examples need a server; test/redis/cli-sale.test.ts runs them on one. */
+const SALE_COMMANDS = [
+  'open',
+  'status',
+  'watch',
+  'restock',
+  'withdraw',
+  'drain',
+  'freeze',
+  'close',
+  'resume',
+  'doctor',
+  'sweep',
+  'export',
+] as const;
+
 /** Commands that are groups, with what they hold. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   keys: ['new', 'show'],
@@ -67,7 +83,7 @@ describe('help', () => {
     const main = await help();
     const listed = [...main.matchAll(/^ {2}([a-z]+)\b.* {2,}\S/gm)].map(([, name]) => name);
     expect(listed.filter((name) => name !== 'help' && name !== 'saleguard').sort()).toEqual(
-      [...COMMANDS].sort(),
+      [...COMMANDS, ...SALE_COMMANDS].sort(),
     );
     expect((await runHere(folder.path, ['help'])).stdout).toBe(main);
     expect((await runHere(folder.path, [])).stderr).toContain('Commands:');

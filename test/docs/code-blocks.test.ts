@@ -25,6 +25,8 @@ describe('TypeScript in the documentation', () => {
       {
         target: ts.ScriptTarget.ES2023,
         module: ts.ModuleKind.NodeNext,
+        // NestJS is written with them.
+        experimentalDecorators: true,
         moduleResolution: ts.ModuleResolutionKind.NodeNext,
         strict: true,
         noUncheckedIndexedAccess: true,

@@ -23,11 +23,14 @@ export function pages(): readonly Page[] {
   return ['.', 'docs', 'examples', 'bench'].flatMap((folder) => {
     const path = `${ROOT}${folder}`;
     if (!existsSync(path)) return [];
-    return readdirSync(path, { recursive: folder !== '.', encoding: 'utf8' })
-      .filter((name) => name.endsWith('.md'))
-      .sort()
-      .map((name) => (folder === '.' ? name : `${folder}/${name}`))
-      .map((name) => ({ path: name, text: readFileSync(`${ROOT}${name}`, 'utf8') }));
+    return (
+      readdirSync(path, { recursive: folder !== '.', encoding: 'utf8' })
+        // An example may have packages of its own installed.
+        .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
+        .sort()
+        .map((name) => (folder === '.' ? name : `${folder}/${name}`))
+        .map((name) => ({ path: name, text: readFileSync(`${ROOT}${name}`, 'utf8') }))
+    );
   });
 }
 

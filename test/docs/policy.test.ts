@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ORDER_RULES } from '../../src/pricing/order/order-rule-table.js';
 import { UNWAIVABLE } from '../../src/pricing/unwaivable.js';
 import { loadPolicyText } from '../../src/wire/policy.js';
 import { ROOT } from './markdown.js';
@@ -16,6 +17,9 @@ interface Schema {
   readonly default?: string | number;
 }
 
+/** Rules have pages of their own. */
+const RULE_SECTIONS: readonly string[] = ['pricing.rules', 'guard.rules', 'breaker.rules'];
+
 /** Nobody lists the currencies of the world. */
 const LISTED_MAX = 20;
 
@@ -24,7 +28,7 @@ const schema = JSON.parse(readFileSync(`${ROOT}policy.schema.json`, 'utf8')) as 
 describe('docs/policy.md', () => {
   it('lists every setting of the schema but the rules themselves', () => {
     expect(settings.map(([setting = '']) => codesIn(setting)[0]).sort()).toEqual(
-      [...namesIn(schema, []), 'pricing.rules.<id>'].sort(),
+      [...namesIn(schema, []), ...RULE_SECTIONS.map((section) => `${section}.<id>`)].sort(),
     );
   });
 
@@ -45,7 +49,10 @@ describe('docs/policy.md', () => {
 
   it('names the rules that cannot be waived, with their reasons', () => {
     const shown = tableRows(page, ['rule', 'reason']);
-    expect(shown).toEqual([...UNWAIVABLE].map(([id, { en }]) => [`\`${id}\``, en]));
+    const ofOrders = ORDER_RULES.flatMap(({ id, unwaivable }) =>
+      unwaivable === undefined ? [] : [[id, unwaivable] as const],
+    );
+    expect(shown).toEqual([...UNWAIVABLE, ...ofOrders].map(([id, { en }]) => [`\`${id}\``, en]));
   });
 
   it.each([
@@ -65,7 +72,7 @@ describe('docs/policy.md', () => {
 /** Paths of the settings below a schema; sections are entered, but for the rules and what a shop names itself. */
 function namesIn(part: Schema, path: readonly string[]): readonly string[] {
   const name = path.join('.');
-  if (name === '$schema' || name === 'pricing.rules') return [];
+  if (name === '$schema' || RULE_SECTIONS.includes(name)) return [];
   const properties = propertiesOf(part);
   if (properties === undefined || name === 'pricing.exchangeRates') return name === '' ? [] : [name];
   return Object.entries(properties).flatMap(([key, value]) => namesIn(value, [...path, key]));

@@ -20,7 +20,9 @@ const POLICY: ApprovalPolicy = {
     { id: 'p-17', keyId: lead.keyId, publicKey: lead.publicKey, role: 'pricing-lead' },
     { id: 'p-11', keyId: merchandiser.keyId, publicKey: merchandiser.publicKey, role: 'pricing-lead' },
   ],
-  roles: [{ name: 'pricing-lead', mayApprove: 'all', mayApproveBatch: true, maySeal: true }],
+  roles: [
+    { name: 'pricing-lead', mayApprove: 'all', mayApproveBatch: true, maySeal: true, mayResume: false },
+  ],
   secondSignatureFromMinor: new Map(),
   validDaysMax: 14,
 };

@@ -88,7 +88,7 @@ describe('a catalogue of which the other files know nothing', () => {
     const key = signingKeyFromPem(newPrivateKeyPem());
     const approvals: ApprovalPolicy = {
       people: [{ id: 'p-17', keyId: key.keyId, publicKey: key.publicKey, role: 'lead' }],
-      roles: [{ name: 'lead', mayApprove: 'all', mayApproveBatch: true, maySeal: false }],
+      roles: [{ name: 'lead', mayApprove: 'all', mayApproveBatch: true, maySeal: false, mayResume: false }],
       secondSignatureFromMinor: new Map(),
       validDaysMax: 14,
     };

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 const ENTRIES = [
   'index.ts',
   'audit/index.ts',
+  'fastify/index.ts',
+  'otel/index.ts',
   'stores/memory/index.ts',
   'stores/redis/index.ts',
   'testing/index.ts',

@@ -86,6 +86,8 @@ describe('the commands of the scripts', () => {
     expect(writing.map(({ name }) => name).sort()).toEqual([
       // Of `open`: on keys that are not there, so that a right that is missing shows before anything depends on it.
       'write_all',
+      'write_counters',
+      'write_counts',
       'write_meta',
       'write_queues',
       'write_records',
@@ -164,6 +166,8 @@ const FROZEN: Readonly<Record<string, number>> = {
   changed: 15,
   swept: 16,
   found: 17,
+  counted: 18,
+  resolved: 19,
   mode: 32,
   epoch: 33,
   regressed: 34,
@@ -188,6 +192,10 @@ const FROZEN: Readonly<Record<string, number>> = {
   too_many_restores: 53,
   too_many_scopes: 54,
   allotment_full: 55,
+  held: 56,
+  review: 57,
+  reserved_under: 58,
+  too_many_holds: 59,
 };
 
 describe('the statuses', () => {

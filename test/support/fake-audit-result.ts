@@ -34,6 +34,7 @@ export function fakeFinding(members: Partial<RankedFinding> = {}): RankedFinding
     referenceMinor,
     referenceSource: 'history-median',
     exposureMinor: (referenceMinor - priceMinor) * 39,
+    stockToSell: 39,
     measured,
     limit,
     evidence,

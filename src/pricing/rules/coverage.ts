@@ -1,5 +1,6 @@
-import type { InEveryLang, Lang } from '../../text/lang.js';
+import { INPUT_WORDS } from '../../text/input-words.js';
 import { withJosa } from '../../text/josa.js';
+import type { Lang } from '../../text/lang.js';
 import { bpsParameter } from '../parameters.js';
 import { coverageRule, type CoverageRule, type RuleInput } from '../rule.js';
 
@@ -20,26 +21,11 @@ const parameters = {
   }),
 };
 
-const INPUTS: Readonly<Record<RuleInput, InEveryLang<string>>> = {
-  reference: { en: 'reference price', ko: '기준 가격' },
-  history: { en: 'price history', ko: '가격 이력' },
-  'list-price': { en: 'list price', ko: '정가' },
-  cost: { en: 'unit cost', ko: '원가' },
-  discount: { en: 'discount amount', ko: '할인액' },
-  'pack-or-content': { en: 'pack or content', ko: '묶음 수량·용량' },
-  'sale-window': { en: 'sale window', ko: '판매 기간' },
-  'claimed-markdown': { en: 'advertised markdown', ko: '표시 할인율' },
-  'former-price': { en: 'former price', ko: '변경 전 가격' },
-  'previous-catalogue': { en: 'entry in the previous catalogue', ko: '이전 카탈로그 항목' },
-  peers: { en: 'peers in the category', ko: '비교할 만한 같은 카테고리 상품' },
-  channel: { en: 'second channel', ko: '비교할 채널' },
-  tier: { en: 'tier, quantity break or condition', ko: '등급·수량 구간·상태' },
-  promotions: { en: 'promotions', ko: '프로모션' },
-  approvals: { en: 'approvals', ko: '승인' },
-};
-
 function inputsIn(needs: readonly RuleInput[], lang: Lang): string {
-  const names = needs.map((need) => INPUTS[need][lang]);
+  const names = needs.map((need) => {
+    const { name, ofOffer = name } = INPUT_WORDS[need];
+    return ofOffer[lang];
+  });
   const last = names.pop() ?? (lang === 'ko' ? '필요한 값' : 'needed value');
   if (names.length === 0) return last;
   return lang === 'ko' ? `${names.join(', ')} 또는 ${last}` : `${names.join(', ')} or ${last}`;

@@ -82,15 +82,17 @@ describe('rowsForTwo', () => {
   const skus = (drafts: readonly ApprovalDraft[]): readonly string[] =>
     drafts.flatMap((draft) => rowsForTwo(draft, policy)).map(({ sku }) => sku);
 
-  it('names rows from the limit on, those of which nobody knows, and those in a currency without a limit', () => {
+  it('names rows from the limit on, those whose cost nothing bounds, and those in a currency without a limit', () => {
     const drafts = draftsOf(
       findingOn(offerOf({ sku: 'AT' })),
       findingOn(offerOf({ sku: 'BELOW', stockToSell: 99 })),
       findingOn(offerOf({ sku: 'UNKNOWN' }), { exposureMinor: undefined }),
+      findingOn(offerOf({ sku: 'UNCOUNTED', stockToSell: undefined })),
+      findingOn(offerOf({ sku: 'COUPONS', stockToSell: 99 }), { payableMinor: 5_000 }),
       findingOn(offerOf({ sku: 'DOLLARS', currency: 'USD' })),
       batchFinding(),
     );
-    expect(skus(drafts)).toEqual(['AT', 'UNKNOWN', 'DOLLARS']);
+    expect(skus(drafts)).toEqual(['AT', 'UNKNOWN', 'UNCOUNTED', 'COUPONS', 'DOLLARS']);
     expect(drafts.flatMap((draft) => rowsForTwo(draft, policyOf()))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApprovableFinding } from '../../../src/approvals/approvable.js';
+import type { ReportedFinding } from '../../../src/catalog/reported-finding.js';
 import { ApprovalDesk } from '../../../src/approvals/approval-desk.js';
 import { draftApprovals, type ApprovalDraft } from '../../../src/approvals/draft-approvals.js';
 import type { Finding } from '../../../src/catalog/finding.js';
@@ -8,11 +8,11 @@ import { approvalOf, batchFinding, findingOn, KEYS, NOW, offerOf, policyOf, sign
 
 const DIGEST = 'ab'.repeat(32);
 
-function found(finding: Finding, id = '00000000000000ff'): ApprovableFinding {
+function found(finding: Finding, id = '00000000000000ff'): ReportedFinding {
   return { ...finding, id };
 }
 
-function draft(findings: readonly ApprovableFinding[], floorMinor?: number): readonly ApprovalDraft[] {
+function draft(findings: readonly ReportedFinding[], floorMinor?: number): readonly ApprovalDraft[] {
   return draftApprovals(findings, { batchDigest: DIGEST, floorMinor });
 }
 
@@ -63,7 +63,7 @@ describe('draftApprovals', () => {
   });
 
   it('refuses a floor that would not do, and a stack that leaves nothing to pay', () => {
-    const stack = (payableMinor: number): ApprovableFinding =>
+    const stack = (payableMinor: number): ReportedFinding =>
       found(findingOn(offer, { ruleId: 'worst-stack', evidence: { payableMinor } }));
     expect(() => draft([stack(9000)], 9001)).toThrow('the floor is above the payable price of EP-100');
     expect(() => draft([found(findingOn(offer))], 13_601)).toThrow('the floor is above the price of EP-100');

@@ -32,14 +32,15 @@ export const KEYS = {
 } as const;
 
 const ROLES: readonly ApprovalRole[] = [
-  { name: 'lead', mayApprove: 'all', mayApproveBatch: true, maySeal: false },
+  { name: 'lead', mayApprove: 'all', mayApproveBatch: true, maySeal: false, mayResume: false },
   {
     name: 'merchandiser',
     mayApprove: ['deep-markdown', 'worst-stack', 'unapproved-change'],
     mayApproveBatch: false,
     maySeal: false,
+    mayResume: false,
   },
-  { name: 'sealer', mayApprove: [], mayApproveBatch: false, maySeal: true },
+  { name: 'sealer', mayApprove: [], mayApproveBatch: false, maySeal: true, mayResume: false },
 ];
 
 /** A lead, a merchandiser, a second lead, and someone who may only seal. */
@@ -95,6 +96,7 @@ export function findingOn(offer: Offer, init: Partial<Finding> = {}): Finding {
     referenceMinor,
     referenceSource: 'list-price',
     exposureMinor,
+    stockToSell: offer.stockToSell,
     measured: { value: 9000, unit: 'bps' },
     limit: { value: 9000, unit: 'bps' },
     evidence: {},

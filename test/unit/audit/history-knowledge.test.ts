@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -77,5 +78,19 @@ describe('knowledge of the past', () => {
     expect((await trailsOf(new Set())).size).toBe(0);
     await expect(trailsOf(new Set(['x']))).rejects.toMatchObject({ code: 'file' });
     expect(seen.at(-1)).toBe(20);
+  });
+
+  it('tells of every reading of the references what was read', async () => {
+    const file = join(folder, 'references.csv');
+    await buildReferences({ histories: [historyOf('h', ROWS)], out: file, onProblems: 'refuse', now: NOW });
+    const facts = {
+      bytes: readFileSync(file).length,
+      sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
+    };
+    const told: unknown[] = [];
+    const { trailsOf } = await knowledgeFromReferences(file, { seed: 1, onRead: (read) => told.push(read) });
+    expect(told).toEqual([facts]);
+    await trailsOf(new Set(['x']));
+    expect(told).toEqual([facts, facts]);
   });
 });

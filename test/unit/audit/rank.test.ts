@@ -21,6 +21,7 @@ function finding(init: Partial<Finding> = {}): Finding {
     referenceMinor: 129_000,
     referenceSource: 'list-price',
     exposureMinor: 116_100,
+    stockToSell: undefined,
     measured: { value: 9000, unit: 'bps' },
     limit: { value: 6000, unit: 'bps' },
     evidence: {},

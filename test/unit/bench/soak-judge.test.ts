@@ -20,6 +20,7 @@ const bought: Reservation = {
   extendedMs: 0,
   paymentRef: 'pay.a',
   supersededBy: undefined,
+  note: undefined,
   restored: [],
 };
 
@@ -57,6 +58,7 @@ function snapshotOf(committedUnits: number, change: Partial<SaleSnapshot> = {}):
     scopes: [],
     regressed: false,
     epoch: undefined,
+    overlap: undefined,
     generation: 1,
     seq: 2,
     ttlMs: 1000,

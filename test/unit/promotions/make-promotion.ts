@@ -1,59 +1,25 @@
-import type {
-  ApplicationOrder,
-  BuyGetPromotion,
-  FixedPromotion,
-  FreeShippingPromotion,
-  PercentPromotion,
-  Promotion,
-  Promotions,
-  PromotionScope,
-  TierPricePromotion,
+import {
+  makePromotion,
+  type ApplicationOrder,
+  type BuyGetPromotion,
+  type FixedPromotion,
+  type FreeShippingPromotion,
+  type PercentPromotion,
+  type Promotion,
+  type PromotionInit,
+  type Promotions,
+  type TierPricePromotion,
 } from '../../../src/catalog/promotion.js';
 
-/** Every part open: it holds for every row. */
-export const EVERY_ROW: PromotionScope = {
-  isListedOnly: false,
-  skus: undefined,
-  categories: undefined,
-  priceLists: undefined,
-  channels: undefined,
-  tiers: undefined,
-};
-
-type Common = Omit<FreeShippingPromotion, 'kind' | 'scope'> & { readonly scope: Partial<PromotionScope> };
-
-/** What may be said of a promotion of any kind; all but the id may be left out. */
-export type More = Partial<Common>;
-
-function common(id: string, more: More): Omit<FreeShippingPromotion, 'kind'> {
-  return {
-    id,
-    name: undefined,
-    isCoupon: false,
-    currency: undefined,
-    minSpendMinor: undefined,
-    quantityMin: undefined,
-    perOrderMax: 1,
-    perCustomerMax: undefined,
-    usesMax: undefined,
-    budgetMinor: undefined,
-    startsAt: undefined,
-    endsAt: undefined,
-    group: undefined,
-    isExclusive: false,
-    excludes: [],
-    line: 1,
-    ...more,
-    scope: { ...EVERY_ROW, ...more.scope },
-  };
-}
+/** What may be said of a promotion of any kind but its id. */
+export type More = Omit<PromotionInit<'free-shipping'>, 'id' | 'kind'>;
 
 export function percent(
   id: string,
   rateBps: number,
   more: More & { readonly capMinor?: number | undefined } = {},
 ): PercentPromotion {
-  return { ...common(id, more), kind: 'percent', rateBps, capMinor: more.capMinor };
+  return makePromotion({ ...more, id, kind: 'percent', rateBps, capMinor: more.capMinor });
 }
 
 export function fixed(
@@ -61,22 +27,16 @@ export function fixed(
   amountMinor: number,
   more: More & { readonly per?: 'order' | 'unit' } = {},
 ): FixedPromotion {
-  return { ...common(id, more), kind: 'fixed', amountMinor, per: more.per ?? 'order' };
+  return makePromotion({ ...more, id, kind: 'fixed', amountMinor, per: more.per ?? 'order' });
 }
 
 /** Of every `buy + get` units, `get` cost `offBps` less. */
 export function buyGet(
   id: string,
-  set: { readonly buy: number; readonly get: number; readonly offBps?: number },
+  { buy, get, offBps = 10_000 }: { readonly buy: number; readonly get: number; readonly offBps?: number },
   more: More = {},
 ): BuyGetPromotion {
-  return {
-    ...common(id, more),
-    kind: 'buy-x-get-y',
-    buy: set.buy,
-    get: set.get,
-    offBps: set.offBps ?? 10_000,
-  };
+  return makePromotion({ ...more, id, kind: 'buy-x-get-y', buy, get, offBps });
 }
 
 /** Steps as `[quantityMin, unitPriceMinor]`. */
@@ -85,15 +45,16 @@ export function tierPrice(
   steps: readonly (readonly [quantityMin: number, unitPriceMinor: number])[],
   more: More = {},
 ): TierPricePromotion {
-  return {
-    ...common(id, more),
+  return makePromotion({
+    ...more,
+    id,
     kind: 'tier-price',
     steps: steps.map(([quantityMin, unitPriceMinor]) => ({ quantityMin, unitPriceMinor })),
-  };
+  });
 }
 
 export function freeShipping(id: string, more: More = {}): FreeShippingPromotion {
-  return { ...common(id, more), kind: 'free-shipping' };
+  return makePromotion({ ...more, id, kind: 'free-shipping' });
 }
 
 /** A file of promotions; the cart's order is unknown unless told. */

@@ -166,11 +166,21 @@ describe('a references file that is not what was written', () => {
       'line 2: no version and day',
     ],
     [
+      'a closing line in another form, which no digest would notice',
+      (l) => l.with(5, `${','.repeat(600)}${l[5] ?? ''}`),
+      'line 6: not the closing line',
+    ],
+    [
+      'a closing line with another form of its count',
+      (l) => l.with(5, (l[5] ?? '').replace('count=3', 'count=03')),
+      'line 6: not the closing line',
+    ],
+    [
       'a digest of nonsense',
       (l) => l.with(5, ',,,,,,,,,,,,,,end count=3 sha256=0'),
       'line 6: not the closing line',
     ],
-    ['nothing in it', () => [], 'line 1: not the header'],
+    ['nothing of what it should hold', () => ['x', ''], 'line 1: not the header'],
     [
       'a line that never ends',
       (l) => [...l.slice(0, 2), 'x'.repeat(200_000)],
@@ -192,7 +202,7 @@ describe('a references file that is not what was written', () => {
     await writeReferences(`${file}.gz`, { endsOn: ENDS_ON, entries: inBatches(MANY) });
     const whole = readFileSync(`${file}.gz`);
     writeFileSync(file, whole.subarray(0, whole.length - 20));
-    await expect(readAll(file)).rejects.toThrow(/the gzip data is cut off or damaged/);
+    await expect(readAll(file)).rejects.toThrow(/is cut off: its gzip ends too early/);
     writeFileSync(file, Buffer.concat([whole, gzipSync('more\n')]));
     await expect(readAll(file)).rejects.toThrow(/a line after the end/);
     writeFileSync(file, gunzipSync(whole));

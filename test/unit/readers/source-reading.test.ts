@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isGuardError } from '../../../src/core/errors.js';
 import { kindOf } from '../../../src/readers/file-kind.js';
-import { SourceReading } from '../../../src/readers/open-source.js';
+import { SourceReading, type StoredFacts } from '../../../src/readers/open-source.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'saleguard-sources-'));
 afterAll(() => {
@@ -38,7 +38,8 @@ describe('a source', () => {
     ['gzip', PACKED],
   ])('that is %s gives its bytes, and counts and hashes them as stored', async (name, stored) => {
     const source = new SourceReading({ path: file(name, stored) });
-    expect(await readAll(source)).toEqual(CONTENT);
+    // Byte by byte, `toEqual` takes seconds for this.
+    expect((await readAll(source)).equals(CONTENT)).toBe(true);
     expect(source.facts()).toEqual({
       bytes: stored.length,
       sha256: createHash('sha256').update(stored).digest('hex'),
@@ -55,6 +56,69 @@ describe('a source', () => {
       expect(source.progress()).toEqual({ bytesRead: small.length, bytesTotal: undefined });
     },
   );
+
+  it('that is padded behind its gzip is hashed to its end', async () => {
+    const stored = Buffer.concat([PACKED, Buffer.alloc(3_000_000)]);
+    const source = new SourceReading({ path: file('padded.csv.gz', stored) });
+    // Byte by byte, `toEqual` takes seconds for this.
+    expect((await readAll(source)).equals(CONTENT)).toBe(true);
+    const sha256 = createHash('sha256').update(stored).digest('hex');
+    expect(source.facts()).toEqual({ bytes: stored.length, sha256 });
+  });
+
+  it('that holds another file far behind its gzip is refused, and not read in part', async () => {
+    const stored = Buffer.concat([PACKED, Buffer.alloc(3_000_000), PACKED]);
+    await expect(readAll(new SourceReading({ path: file('joined.csv.gz', stored) }))).rejects.toThrow(
+      'has other bytes behind its gzip',
+    );
+  });
+
+  it.each([
+    ['plain', CONTENT],
+    ['gzip', PACKED],
+  ])('that is %s tells what was read of it, once, when it is', async (name, stored) => {
+    const told: StoredFacts[] = [];
+    const onRead = (facts: StoredFacts): void => {
+      told.push(facts);
+    };
+    const source = new SourceReading({ path: file(`told-${name}`, stored), onRead });
+    await readAll(source);
+    expect(told).toEqual([source.facts()]);
+  });
+
+  it('that is left early tells nothing', async () => {
+    const told: StoredFacts[] = [];
+    const path = file('left.csv', CONTENT);
+    const { pieces } = await new SourceReading({ path, onRead: (facts) => told.push(facts) }).open();
+    for await (const piece of pieces) if (piece.length > 0) break;
+    expect(told).toEqual([]);
+  });
+
+  it('whose reader does not like what it was told fails to be read', async () => {
+    const onRead = (): void => {
+      throw new Error('not the file of before');
+    };
+    for (const stored of [CONTENT, PACKED]) {
+      const source = new SourceReading({ path: file('unwelcome', stored), onRead });
+      await expect(readAll(source)).rejects.toThrow('not the file of before');
+    }
+  });
+
+  it('in gzip closes what it reads from when it is left early', async () => {
+    let isClosed = false;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      try {
+        yield PACKED.subarray(0, 100);
+        for (let at = 100; ; at = 100 + ((at + 1) % 1000))
+          yield await Promise.resolve(PACKED.subarray(at, at + 1));
+      } finally {
+        isClosed = true;
+      }
+    }
+    const { pieces } = await new SourceReading({ stream: endless(), name: 'endless' }).open();
+    for await (const piece of pieces) if (piece.length > 0) break;
+    await expect.poll(() => isClosed).toBe(true);
+  });
 
   it('closes what it reads from when it is left early', async () => {
     let isClosed = false;

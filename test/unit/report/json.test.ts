@@ -41,6 +41,7 @@ describe('the JSON report', () => {
       referenceMinor: 129_000,
       referenceSource: 'history-median',
       exposureMinor: 4_527_900,
+      stockToSell: 39,
       isNew: true,
       measured: { value: 9000, unit: 'bps' },
       limit: { value: 6000, unit: 'bps' },

@@ -28,8 +28,8 @@ export const PEOPLE: ApprovalPolicy = {
     { id: 'p-11', keyId: merchandiser.keyId, publicKey: merchandiser.publicKey, role: 'merchandiser' },
   ],
   roles: [
-    { name: 'pricing-lead', mayApprove: 'all', mayApproveBatch: true, maySeal: true },
-    { name: 'merchandiser', mayApprove: 'all', mayApproveBatch: false, maySeal: false },
+    { name: 'pricing-lead', mayApprove: 'all', mayApproveBatch: true, maySeal: true, mayResume: false },
+    { name: 'merchandiser', mayApprove: 'all', mayApproveBatch: false, maySeal: false, mayResume: false },
   ],
   secondSignatureFromMinor: new Map(),
   validDaysMax: 14,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceValueName, limitName } from '../../../src/text/report/evidence-value-words.js';
 import { evidenceLabel } from '../../../src/text/report/evidence-words.js';
-import { inputName } from '../../../src/text/report/input-words.js';
 import { reportWords } from '../../../src/text/report/words.js';
 
 const NONE = { blocked: 0, held: 0, warned: 0, noted: 0, judged: 1171 };
@@ -68,13 +67,7 @@ describe('an exposure', () => {
 });
 
 describe('names', () => {
-  it('of inputs say how to hand the input in', () => {
-    expect(inputName('list-price', 'en')).toBe('list price (column list_price)');
-    expect(inputName('history', 'ko')).toBe('가격 이력(--history)');
-  });
-
-  it('of an unknown input, fact or value are what they are', () => {
-    expect(inputName('moon-phase', 'ko')).toBe('moon-phase');
+  it('of an unknown fact or value are what they are', () => {
     expect(evidenceLabel('moonPhaseRatio', 'en')).toBe('moon phase ratio');
     expect(evidenceValueName('direction', 'full moon', 'en')).toBe('full moon');
     expect(limitName('full moon', 'ko')).toBe('full moon');

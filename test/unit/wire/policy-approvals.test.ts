@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isGuardError } from '../../../src/core/errors.js';
 import { PLAIN_NUMBERS } from '../../../src/money/decimal-text.js';
 import { RULES } from '../../../src/pricing/rule-table.js';
 import { UNWAIVABLE } from '../../../src/pricing/unwaivable.js';
 import { policyJsonSchema } from '../../../src/wire/json-schemas.js';
 import { builtInPolicy, loadPolicyText, withCatalog, type Policy } from '../../../src/wire/policy.js';
 import { KEYS } from '../approvals/making.js';
+import { problemLines } from './expect-problems.js';
 
 const LEAD = `ed25519:${KEYS.lead.publicKey}`;
 const SECOND = `ed25519:${KEYS.second.publicKey}`;
@@ -22,25 +22,15 @@ function section(text: string): string {
     .join('\n')}\n`;
 }
 
-/** Lines of the error, without the head and the name of the file. */
 function problems(approvals: string): readonly string[] {
-  try {
-    load(approvals);
-  } catch (error) {
-    if (!isGuardError(error, 'policy')) throw error;
-    return error.message
-      .split('\n')
-      .slice(1)
-      .map((line) => line.replace(/^policy\.yaml:/, ''));
-  }
-  return [];
+  return problemLines({ code: 'policy', file: 'policy.yaml' }, () => load(approvals));
 }
 
 const FULL = section(`
 validDaysMax: 7
 secondSignatureFrom: { KRW: '10000000', USD: '0.5' }
 roles:
-  pricing-lead: { mayApprove: all, batch: true, seal: true }
+  pricing-lead: { mayApprove: all, batch: true, seal: true, resume: true }
   merchandiser: { mayApprove: [worst-stack, deep-markdown] }
   viewer:
 people:
@@ -75,9 +65,10 @@ describe('the approvals of a policy', () => {
           mayApprove: ['deep-markdown', 'worst-stack'],
           mayApproveBatch: false,
           maySeal: false,
+          mayResume: false,
         },
-        { name: 'pricing-lead', mayApprove: 'all', mayApproveBatch: true, maySeal: true },
-        { name: 'viewer', mayApprove: [], mayApproveBatch: false, maySeal: false },
+        { name: 'pricing-lead', mayApprove: 'all', mayApproveBatch: true, maySeal: true, mayResume: true },
+        { name: 'viewer', mayApprove: [], mayApproveBatch: false, maySeal: false, mayResume: false },
       ],
       people: [
         { id: 'p-17', keyId: KEYS.lead.keyId, publicKey: KEYS.lead.publicKey, role: 'pricing-lead' },
@@ -108,7 +99,7 @@ people:
 roles:
   viewer: {}
   merchandiser: { seal: false, mayApprove: [deep-markdown, worst-stack, deep-markdown] }
-  pricing-lead: { mayApprove: all, batch: true, seal: true }
+  pricing-lead: { mayApprove: all, resume: true, batch: true, seal: true }
 secondSignatureFrom: { USD: '0.50', KRW: 10000000 }
 validDaysMax: 7
 `);
@@ -121,6 +112,7 @@ validDaysMax: 7
       ['role: merchandiser', 'role: viewer'],
       ['batch: true', 'batch: false'],
       ['seal: true', 'seal: false'],
+      ['resume: true', 'resume: false'],
       ['mayApprove: all', 'mayApprove: []'],
       ['worst-stack, ', ''],
     ] as const;

@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { isGuardError } from '../../../src/core/errors.js';
 import { readPromotions } from '../../../src/wire/promotions.js';
+import { problemLines } from './expect-problems.js';
 
-/** Lines of the error a text gives, without the head and the file name. */
 function problemsOf(text: string): readonly string[] {
-  try {
-    readPromotions(text, { file: 'p.yaml', sha256: '' });
-  } catch (error) {
-    if (!isGuardError(error, 'input')) throw error;
-    return error.message
-      .split('\n')
-      .slice(1)
-      .map((line) => line.replace(/^p\.yaml:/, ''));
-  }
-  return [];
+  return problemLines({ code: 'input', file: 'p.yaml' }, (file) =>
+    readPromotions(text, { file, sha256: '' }),
+  );
 }
 
 describe('the problems of a promotions file', () => {

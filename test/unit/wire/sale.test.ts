@@ -96,7 +96,7 @@ describe('a sale file that cannot be used says where and why', () => {
     [
       'a fraction of a won',
       withLine("'50000000'", "'50000000.5'"),
-      '7:1 lossBudget: got 50000000.5, expected an amount in KRW with at most 0 decimals',
+      '7:1 lossBudget: got 50000000.5, expected at most 0 decimals: KRW has no more',
     ],
     ['an amount with separators', withLine("'50000000'", "'50,000,000'"), '7:1 lossBudget: got "50,000,000"'],
     ['a negative budget', withLine("'50000000'", '-1'), '7:1 lossBudget: got -1'],

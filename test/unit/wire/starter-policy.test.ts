@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { BREAKER_RULE_TABLE } from '../../../src/breaker/breaker-rules.js';
+import { ORDER_RULES } from '../../../src/pricing/order/order-rule-table.js';
 import { RULES } from '../../../src/pricing/rule-table.js';
 import { displayWidth } from '../../../src/text/display-width.js';
 import { LANGS } from '../../../src/text/lang.js';
@@ -43,6 +45,14 @@ describe.each(LANGS)('the starter policy in %s', (lang) => {
       expect(words).toContain(rule.protects[lang]);
       for (const parameter of Object.values(rule.parameters))
         expect(words).toContain(parameter.meaning[lang]);
+    }
+    for (const rule of ORDER_RULES) {
+      expect(words).toContain(rule.protects[lang]);
+      for (const { meaning } of Object.values(rule.parameters)) expect(words).toContain(meaning[lang]);
+    }
+    for (const { protects, reason } of BREAKER_RULE_TABLE) {
+      expect(words).toContain(protects[lang]);
+      expect(words).toContain(reason[lang]);
     }
   });
 

@@ -1,11 +1,13 @@
-import type {
-  BuyGetPromotion,
-  FixedPromotion,
-  FreeShippingPromotion,
-  PercentPromotion,
-  Promotion,
-  PromotionScope,
-  TierPricePromotion,
+import {
+  makePromotion,
+  type BuyGetPromotion,
+  type FixedPromotion,
+  type FreeShippingPromotion,
+  type PercentPromotion,
+  type Promotion,
+  type PromotionInit,
+  type PromotionKind,
+  type TierPricePromotion,
 } from '../../../../src/catalog/promotion.js';
 import type { ParameterValue } from '../../../../src/pricing/parameters.js';
 import type { Judgement, PriceRule } from '../../../../src/pricing/rule.js';
@@ -14,69 +16,36 @@ import { TEST_NOW } from '../../../../src/testing/facts.js';
 import { tellingIn } from '../../../../src/testing/telling.js';
 import type { Lang } from '../../../../src/text/lang.js';
 
-type Common = Omit<FreeShippingPromotion, 'kind'>;
-/** Terms of a promotion; what is left out is as a file leaves it out. */
-type Terms<P extends Promotion> = Omit<P, keyof Common | 'kind'> &
-  Partial<Omit<Common, 'scope'>> & { readonly scope?: Partial<PromotionScope> };
+/** Terms of a promotion of won called P-1; what is left out is as a file leaves it out. */
+type Terms<K extends PromotionKind, Left extends string = never> = Omit<
+  PromotionInit<K>,
+  'id' | 'kind' | Left
+> & { readonly id?: string };
 
-function common({ scope, ...rest }: Terms<FreeShippingPromotion>): Common {
-  return {
-    id: 'P-1',
-    name: undefined,
-    isCoupon: false,
-    currency: 'KRW',
-    minSpendMinor: undefined,
-    quantityMin: undefined,
-    perOrderMax: 1,
-    perCustomerMax: undefined,
-    usesMax: undefined,
-    budgetMinor: undefined,
-    startsAt: undefined,
-    endsAt: undefined,
-    group: undefined,
-    isExclusive: false,
-    excludes: [],
-    line: 1,
-    ...rest,
-    scope: {
-      isListedOnly: false,
-      skus: undefined,
-      categories: undefined,
-      priceLists: undefined,
-      channels: undefined,
-      tiers: undefined,
-      ...scope,
-    },
-  };
-}
+const PLAIN = { id: 'P-1', currency: 'KRW' } as const;
 
 export function percent(
-  terms: Omit<Terms<PercentPromotion>, 'capMinor'> & { readonly capMinor?: number },
+  terms: Terms<'percent', 'capMinor'> & { readonly capMinor?: number },
 ): PercentPromotion {
-  const { rateBps, capMinor } = terms;
-  return { ...common(terms), kind: 'percent', rateBps, capMinor };
+  return makePromotion({ ...PLAIN, ...terms, kind: 'percent', capMinor: terms.capMinor });
 }
 
-export function fixed(
-  terms: Omit<Terms<FixedPromotion>, 'per'> & { readonly per?: 'order' | 'unit' },
-): FixedPromotion {
-  const { amountMinor, per = 'order' } = terms;
-  return { ...common(terms), kind: 'fixed', amountMinor, per };
+export function fixed(terms: Terms<'fixed', 'per'> & { readonly per?: 'order' | 'unit' }): FixedPromotion {
+  return makePromotion({ ...PLAIN, ...terms, kind: 'fixed', per: terms.per ?? 'order' });
 }
 
 export function buyGet(
-  terms: Omit<Terms<BuyGetPromotion>, 'offBps'> & { readonly offBps?: number },
+  terms: Terms<'buy-x-get-y', 'offBps'> & { readonly offBps?: number },
 ): BuyGetPromotion {
-  const { buy, get, offBps = 10_000 } = terms;
-  return { ...common(terms), kind: 'buy-x-get-y', buy, get, offBps };
+  return makePromotion({ ...PLAIN, ...terms, kind: 'buy-x-get-y', offBps: terms.offBps ?? 10_000 });
 }
 
-export function tierPrice(terms: Terms<TierPricePromotion>): TierPricePromotion {
-  return { ...common(terms), kind: 'tier-price', steps: terms.steps };
+export function tierPrice(terms: Terms<'tier-price'>): TierPricePromotion {
+  return makePromotion({ ...PLAIN, ...terms, kind: 'tier-price' });
 }
 
-export function freeShipping(terms: Terms<FreeShippingPromotion>): FreeShippingPromotion {
-  return { ...common(terms), kind: 'free-shipping' };
+export function freeShipping(terms: Terms<'free-shipping'>): FreeShippingPromotion {
+  return makePromotion({ ...PLAIN, ...terms, kind: 'free-shipping' });
 }
 
 /** What a coupon says that leaves nothing open. */

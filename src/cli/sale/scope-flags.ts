@@ -1,0 +1,55 @@
+import { Option, type Command } from 'commander';
+import { GuardError } from '../../core/errors.js';
+import { SALE_SCOPE, stockKeyScope } from '../../stock/mode.js';
+import { STOCK_LIMITS } from '../../stock/limits.js';
+import { categoryScope, channelScope } from '../../pricing/order/scopes.js';
+
+/** Flags that say what of a sale is meant. */
+export interface ScopeFlags {
+  readonly sku: readonly string[];
+  readonly category: readonly string[];
+  readonly channel: readonly string[];
+}
+
+/** Scopes one command may name: each is an effect of its own. */
+const SCOPES_MAX = 50;
+
+/** Adds the flags. */
+export function withScopeFlags(command: Command): Command {
+  return command
+    .addOption(collected('--sku <key>', 'only this stock key, instead of the whole sale; may be repeated'))
+    .addOption(
+      collected(
+        '--category <path>',
+        'only orders of this category, as the checkout names it; may be repeated',
+      ),
+    )
+    .addOption(collected('--channel <id>', 'only orders of this channel; may be repeated'));
+}
+
+/** Scopes that the flags name, each once; the whole sale without any. @throws GuardError `usage`. */
+export function scopesOf({ sku, category, channel }: ScopeFlags): readonly string[] {
+  const scopes = [
+    ...new Set([...sku.map(stockKeyScope), ...category.map(categoryScope), ...channel.map(channelScope)]),
+  ];
+  for (const scope of scopes) {
+    if (Buffer.byteLength(scope) <= STOCK_LIMITS.keyBytesMax && !scope.endsWith(':')) continue;
+    throw usage(
+      `${JSON.stringify(scope.slice(0, 60))} is no scope: 1 to ${STOCK_LIMITS.keyBytesMax} UTF-8 bytes`,
+    );
+  }
+  if (scopes.length > SCOPES_MAX)
+    throw usage(`${scopes.length} scopes at once; at most ${SCOPES_MAX}, or hold the whole sale`);
+  return scopes.length === 0 ? [SALE_SCOPE] : scopes;
+}
+
+function collected(flags: string, description: string): Option {
+  const none: readonly string[] = [];
+  return new Option(flags, description)
+    .default(none)
+    .argParser((value: string, before: readonly string[]) => [...before, value]);
+}
+
+function usage(message: string): GuardError {
+  return new GuardError({ code: 'usage', message });
+}

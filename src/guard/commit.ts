@@ -1,0 +1,91 @@
+import type { CommitRequest } from '../stock/request.js';
+import type { CommitVerdict, StatusVerdict } from '../stock/verdict.js';
+import { askStore, type StoreTimer } from './ask-store.js';
+import type { BookInForce, Desk } from './desk.js';
+import type { GuardCommitRequest } from './guard.js';
+import { readRequest } from './read-request.js';
+import { sellsTheSame } from './sells-the-same.js';
+
+const FIELDS: ReadonlySet<string> = new Set(['id', 'paymentRef', 'fingerprint', 'late']);
+
+/**
+ * Turns a reservation into a sale. One that was made under another price book is honoured where the book in force sells the same
+ * goods at the same price, and is `price_changed` where it does not.
+ */
+export async function commit(
+  desk: Desk,
+  given: GuardCommitRequest,
+  timer: StoreTimer | undefined,
+): Promise<CommitVerdict> {
+  const read = readRequest(given, FIELDS);
+  if (!read.ok) return read.refusal;
+  const { id, paymentRef, fingerprint, late = desk.policy.late } = read.value;
+  const { inForce } = desk;
+  const request: CommitRequest = { id, paymentRef, fingerprint, late, epoch: inForce.epoch };
+  const first = await askStore(desk, 'commit', { ask: () => desk.stock.commit(request), timer });
+  const verdict =
+    first.kind === 'refused' && first.reason === 'reserved_under'
+      ? await commitUnder(desk, { inForce, request, refusal: first }, timer)
+      : first;
+  hear(desk, request, verdict);
+  return verdict;
+}
+
+type ReservedUnder = Extract<CommitVerdict, { readonly reason: 'reserved_under' }>;
+
+/**
+ * The note of the reservation says what its lines cost: no older book is needed, so a process that was started a minute ago
+ * answers as one that has been there all along.
+ */
+async function commitUnder(
+  desk: Desk,
+  init: { readonly inForce: BookInForce; readonly request: CommitRequest; readonly refusal: ReservedUnder },
+  timer: StoreTimer | undefined,
+): Promise<CommitVerdict> {
+  const { inForce, request, refusal } = init;
+  const ask = (): Promise<StatusVerdict> => desk.stock.status(request.id);
+  const found = await askStore(desk, 'status', { ask, timer });
+  if (found.kind === 'unknown_id') return { kind: 'refused', reason: 'unknown_id' };
+  if (found.kind !== 'found') return found;
+  const { fingerprint } = found.reservation;
+  switch (sellsTheSame(found.reservation, inForce)) {
+    case 'same': {
+      const again: CommitRequest = { ...request, reservedUnder: refusal.epoch };
+      return askStore(desk, 'commit', { ask: () => desk.stock.commit(again), timer });
+    }
+    case 'other':
+      return { kind: 'price_changed', fingerprint: fingerprint ?? '' };
+    // Not reserved by a guard, or too large an order for its note: nothing to compare with, and nothing is guessed.
+    case 'unknown':
+      return fingerprint === undefined ? refusal : { kind: 'price_changed', fingerprint };
+  }
+}
+
+/** Tells the shop what it must do something about. */
+function hear(desk: Desk, { id, paymentRef, late }: CommitRequest, verdict: CommitVerdict): void {
+  const { alarms } = desk;
+  switch (verdict.kind) {
+    case 'expired':
+      alarms.latePayment({ id, paymentRef, because: 'expired', boughtWith: undefined });
+      if (late === 'rescue' && verdict.rescue?.reason === 'insufficient')
+        alarms.shortfall({ because: 'rescue', id, shortages: verdict.rescue.shortages });
+      return;
+    case 'released':
+      alarms.latePayment({ id, paymentRef, because: 'released', boughtWith: undefined });
+      return;
+    case 'duplicate_payment':
+      alarms.latePayment({ id, paymentRef, because: 'duplicate', boughtWith: verdict.paymentRef });
+      return;
+    case 'refused':
+      if (verdict.reason === 'restored')
+        alarms.latePayment({ id, paymentRef, because: 'restored', boughtWith: undefined });
+      else if (verdict.reason === 'mode') desk.watch.nudge();
+      else if (verdict.reason === 'regressed') desk.watch.nudgeRegression();
+      return;
+    case 'committed':
+    case 'already':
+    case 'price_changed':
+    case 'unknown':
+      return;
+  }
+}
