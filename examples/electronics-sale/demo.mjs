@@ -1,4 +1,4 @@
-// npm run demo [-- --lang ko]: one sale, audited and sold; what was found is held against what was planted.
+// npm run demo [-- --lang ko] [--redis]: one sale day, from the audit to the last order; what was found is held against what was planted.
 // Exit code 0 when every planted fault is named, no honest offer is blocked, what is sealed is what was approved and no unit
 // is sold twice, else 1; 2 when the audit could not run.
 import { parseArgs } from 'node:util';
@@ -6,12 +6,18 @@ import { compare, readAnswers } from './demo/compare.mjs';
 import { AUDIT_WORDS, HTML_REPORT, OPENS_AT, runAudit } from './demo/run-audit.mjs';
 import { WORDS } from './demo/words.mjs';
 import { CAMPAIGN, FIXED, sealTwice } from './demo/seal.mjs';
-import { sell, SHOPPERS, UNITS } from './demo/sell.mjs';
+import { DAY_WORDS } from './demo/day/day-words.mjs';
+import { runDay } from './demo/day/run-day.mjs';
+import { inMemory, onPrivateRedis } from './demo/day/stores.mjs';
+import { clock, eventsOf, TIMELINE, writeTimeline } from './demo/day/timeline.mjs';
 import { HISTORY_DAYS } from './make/days.mjs';
 
-const { values } = parseArgs({ options: { lang: { type: 'string', default: 'en' } } });
+const { values } = parseArgs({
+  options: { lang: { type: 'string', default: 'en' }, redis: { type: 'boolean', default: false } },
+});
 const lang = values.lang === 'ko' ? 'ko' : 'en';
 const words = WORDS[lang];
+const dayWords = DAY_WORDS[lang];
 
 const audit = runAudit(lang);
 process.exitCode = audit.report === undefined ? couldNotRun() : await tellStory();
@@ -30,10 +36,19 @@ async function tellStory() {
   say([heading(words.verdict), ...sums(outcome, answers), ...wrongs(outcome)]);
   const sealed = sealTwice(answers.toApprove[0].sku);
   say([heading(words.seal), ...sealLines(sealed, answers.toApprove[0])]);
-  const sale = await sell();
-  say([heading(words.sale), ...saleLines(sale)]);
-  say([heading(words.next), words.report(HTML_REPORT), words.rule('digit-shift'), words.yours]);
-  return holds(outcome) && isSealed(sealed) && isHonest(sale) ? 0 : 1;
+  const { book, policy, leadKey } = sealed;
+  const day = await runDay({ book, policy, leadKey, makeStock: values.redis ? onPrivateRedis : inMemory });
+  writeTimeline(day, dayWords);
+  say([heading(words.sale), ...dayLines(day)]);
+  say([heading(words.twice), ...twiceLines(day)]);
+  say([
+    heading(words.next),
+    words.report(HTML_REPORT),
+    words.timeline(TIMELINE),
+    words.rule('digit-shift'),
+    words.yours,
+  ]);
+  return holds(outcome) && isSealed(sealed) && isHonest(day) ? 0 : 1;
 }
 
 function sealLines(sealed, clearance) {
@@ -67,19 +82,50 @@ function indented(lines) {
   return lines.map((line) => (line === '' ? line : `    ${line}`));
 }
 
-function saleLines(sale) {
+/** What happened, by the clock of the story. */
+function dayLines(day) {
+  const startsAt = day.book.header.startsAt;
+  const refused = [...day.guarded.account.refused].map(([reason, count]) => dayWords.refused(reason, count));
   return [
-    words.sold({ sold: sale.sold, units: UNITS, shoppers: SHOPPERS }),
-    words.replays(sale),
-    words.secondPayments(sale),
-    words.counters(sale.counters),
-    ...(isHonest(sale) ? [] : [words.oversold]),
+    ...eventsOf(day, dayWords).map(({ at, text }) => `${clock(at - startsAt)}  ${text}`),
+    dayWords.clearance(day),
+    dayWords.refusals(refused),
+    dayWords.books(day.guarded),
   ];
 }
 
-function isHonest({ sold, soldOut, counters }) {
+/** Both shops side by side; every figure from their order rows. */
+function twiceLines(day) {
+  const [guarded, naive] = [day.guarded, day.naive].map(({ account }) => dayWords.figures(account));
+  const width = Math.max(...guarded.map(({ word }) => widthOf(word)));
+  const cell = (text) => `${' '.repeat(Math.max(0, 18 - widthOf(text)))}${text}`;
+  const row = (word, left, right) => `${word}${' '.repeat(width - widthOf(word))}${cell(left)}${cell(right)}`;
+  return [
+    dayWords.lead(day),
+    row('', dayWords.withGuard, dayWords.withCounter),
+    ...guarded.map(({ word, value }, at) => row(word, value, naive[at].value)),
+    ...(isHonest(day) ? [] : [words.oversold]),
+  ];
+}
+
+/** Columns of a terminal: Hangul takes two. */
+function widthOf(text) {
+  return [...text].reduce(
+    (sum, sign) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uff00-\uff60]/.test(sign) ? 2 : 1),
+    0,
+  );
+}
+
+/** Rows and store agree, no unit was sold twice, nothing at a price nobody approved, and the sale stopped itself. */
+function isHonest({ guarded }) {
+  const { account, snapshot, log } = guarded;
+  const committed = snapshot.counters.reduce((sum, counters) => sum + counters.committed, 0);
   return (
-    sold === UNITS && soldOut === SHOPPERS - UNITS && counters.committed === UNITS && counters.available === 0
+    account.oversoldUnits === 0 &&
+    account.atWrongPrice === 0 &&
+    account.paidTwice === 0 &&
+    committed === account.units &&
+    log.some(({ what }) => what === 'trip')
   );
 }
 

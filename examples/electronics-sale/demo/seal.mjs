@@ -55,6 +55,9 @@ export function sealTwice(clearanceSku) {
     second,
     third,
     diff,
+    book: bookOf(2),
+    policy: POLICY,
+    leadKey: lead,
     command: `npx saleguard book diff ${bookOf(1)} ${bookOf(2)} --policy ${POLICY}`,
   };
 }
@@ -76,7 +79,7 @@ function writePolicy({ lead, merchandiser }) {
   const approvals = [
     'approvals:',
     '  roles:',
-    '    pricing-lead: { mayApprove: all, batch: true, seal: true }',
+    '    pricing-lead: { mayApprove: all, batch: true, seal: true, resume: true }',
     '    merchandiser: { mayApprove: all }',
     '  people:',
     `    - { id: p-17, role: pricing-lead, publicKey: '${publicKey(lead)}' }`,

@@ -29,18 +29,12 @@ const en = {
   secondApproval: 'A second person can:',
   secondBook: 'The second book, and what changes on sale:',
   notSealed: 'WRONG: the books are not what they must be.',
-  sale: 'The sale opens',
-  sold: ({ sold, units, shoppers }) =>
-    `${shoppers} shoppers want one of ${units} air fryers: ${sold} sold, ${shoppers - sold} told that it is sold out.`,
-  replays: ({ replays }) =>
-    `${replays} of them sent their order twice, as after a lost reply: no second unit was taken.`,
-  secondPayments: ({ secondPayments }) =>
-    `${secondPayments} second payments were noticed before they were captured.`,
-  counters: ({ allotment, available, reserved, committed }) =>
-    `The books: ${allotment} allotted = ${available} available + ${reserved} reserved + ${committed} sold.`,
+  sale: 'The sale day',
+  twice: 'The same day with the counter that many shops run',
   oversold: 'WRONG: the sale did not end as it must.',
   next: 'Next',
   report: (path) => `Open the report, one file, no network: ${path}`,
+  timeline: (path) => `The day as a page:                      ${path}`,
   rule: (id) => `How one rule works and how to tune it:  npx saleguard rules ${id}`,
   yours: 'Your own catalogue:                     npx saleguard audit tomorrow.csv',
   failed: (code) => `The audit ended with exit code ${code}; it ends with 1 when it has findings.`,
@@ -75,17 +69,12 @@ const ko = {
   secondApproval: '다른 사람은 승인할 수 있습니다.',
   secondBook: '두 번째 가격 대장과, 판매에서 달라지는 점입니다.',
   notSealed: '오류: 가격 대장이 예정과 다릅니다.',
-  sale: '행사가 시작됩니다',
-  sold: ({ sold, units, shoppers }) =>
-    `에어프라이어 ${units}대를 ${shoppers}명이 동시에 주문: ${sold}대 판매, ${shoppers - sold}명은 품절 안내.`,
-  replays: ({ replays }) =>
-    `${replays}명은 응답이 끊긴 것처럼 같은 주문을 두 번 보냈지만, 재고는 한 번만 차감되었습니다.`,
-  secondPayments: ({ secondPayments }) => `두 번째 결제 ${secondPayments}건을 매입 전에 알아챘습니다.`,
-  counters: ({ allotment, available, reserved, committed }) =>
-    `장부: 배정 ${allotment} = 남음 ${available} + 예약 ${reserved} + 판매 ${committed}.`,
+  sale: '행사 당일',
+  twice: '많은 쇼핑몰이 쓰는 단순 카운터로 보낸 같은 하루',
   oversold: '오류: 행사가 예정대로 끝나지 않았습니다.',
   next: '다음 단계',
   report: (path) => `보고서 열기(파일 하나, 네트워크 불필요): ${path}`,
+  timeline: (path) => `하루를 한 페이지로:                ${path}`,
   rule: (id) => `규칙 하나를 자세히 보고 조정하기:  npx saleguard rules ${id}`,
   yours: '내 카탈로그 점검하기:             npx saleguard audit tomorrow.csv',
   failed: (code) => `점검이 종료 코드 ${code}로 끝났습니다. 발견 사항이 있으면 1로 끝나야 합니다.`,
