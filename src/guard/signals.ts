@@ -4,6 +4,7 @@ import { NOT_IN_BOOK, type OrderGroup } from '../pricing/order/order-group.js';
 import { stockScope } from '../pricing/order/scopes.js';
 import type { OrderFinding } from '../catalog/order-finding.js';
 import { STOCK_LIMITS } from '../stock/limits.js';
+import { SALE_SCOPE } from '../stock/mode.js';
 import type { SignalRequest } from '../stock/request.js';
 import type { StockStore } from '../stock/store.js';
 import type { SignalVerdict } from '../stock/verdict.js';
@@ -61,15 +62,30 @@ export class Signals {
   }
 }
 
+/**
+ * A stock key is named only where one of its own lines is to blame: what is bought together with a mispriced SKU is not mispriced.
+ */
 function signalOf({ id, scopes, findings, groups }: RejectedOrder): SignalRequest {
-  const all = [...scopes];
-  for (const group of groups) if (group.ordinal !== NOT_IN_BOOK) all.push(stockScope(group.stockKey));
-  const values = unapprovedValues({ findings, groups }, digestOf).slice(0, STOCK_LIMITS.signalValuesMax);
+  const all = new Set(scopes);
+  const blocking = findings.filter(({ severity }) => severity === 'block');
+  const isWholeOrder = blocking.some(({ sku }) => sku === undefined);
+  for (const group of groups) {
+    if (group.ordinal === NOT_IN_BOOK) continue;
+    if (isWholeOrder || blocking.some((finding) => isAbout(finding, group)))
+      all.add(stockScope(group.stockKey));
+  }
+  const values = unapprovedValues({ findings, groups }, digestOf)
+    .filter(({ scope }) => scope === SALE_SCOPE || all.has(scope))
+    .slice(0, STOCK_LIMITS.signalValuesMax);
   return {
     id,
-    scopes: [...new Set(all)],
+    scopes: [...all],
     flagged: true,
     rejected: true,
     ...(values.length > 0 ? { values } : {}),
   };
+}
+
+function isAbout({ sku, priceList }: OrderFinding, group: OrderGroup): boolean {
+  return sku === group.sku && priceList === group.priceList;
 }

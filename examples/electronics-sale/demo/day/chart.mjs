@@ -39,8 +39,8 @@ export function chart({ guarded, naive, minutes, marks, words }) {
     `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${words.chart}">`,
     ...bars,
     `<line x1="${LEFT}" y1="${axis}" x2="${WIDTH}" y2="${axis}" class="axis"/>`,
-    `<text x="0" y="${axis - 10}" class="side">${words.withGuard}</text>`,
-    `<text x="0" y="${axis + 20}" class="side">${words.withCounter}</text>`,
+    `<text x="${LEFT + 2 * step}" y="${TOP + 10}" class="side">${words.withGuard}</text>`,
+    `<text x="${LEFT + 2 * step}" y="${TOP + 2 * HALF - 4}" class="side">${words.withCounter}</text>`,
     ...Array.from({ length: Math.floor(minutes / 10) + 1 }, (_, index) => index * 10).map(
       (minute) =>
         `<text x="${LEFT + minute * step}" y="${height - 4}" class="tick">00:${String(minute).padStart(2, '0')}</text>`,

@@ -60,7 +60,7 @@ const en = {
     feed: ({ entries, story }) =>
       `A feed writes ${count(story.wrongPriceMinor, 'en')} won on ${story.mistaken}; approved were ${count(entries.get(story.mistaken).priceMinor, 'en')}.`,
     trip: ({ trip }) =>
-      `The sale stops itself: ${trip.ruleId} on ${trip.scope}, mode ${trip.mode}; ${measure(trip)}.`,
+      `The sale stops itself: ${trip.ruleId} on ${trip.scope}, mode ${trip.mode}; ${measureEn(trip)}.`,
     corrected: ({ story }) => `Somebody corrects the price of ${story.mistaken}.`,
     resume: ({ scope, kind }) =>
       kind === 'changed'
@@ -122,7 +122,7 @@ const ko = {
     feed: ({ entries, story }) =>
       `피드가 ${story.mistaken}에 ${count(story.wrongPriceMinor, 'ko')}원을 씁니다. 승인된 가격은 ${count(entries.get(story.mistaken).priceMinor, 'ko')}원입니다.`,
     trip: ({ trip }) =>
-      `행사가 스스로 멈춥니다: ${trip.scope}, 규칙 ${trip.ruleId}, 모드 ${trip.mode}. ${measure(trip)}.`,
+      `행사가 스스로 멈춥니다: ${trip.scope}, 규칙 ${trip.ruleId}, 모드 ${trip.mode}. ${measureKo(trip)}.`,
     corrected: ({ story }) => `${story.mistaken}의 가격을 바로잡습니다.`,
     resume: ({ scope, kind }) =>
       kind === 'changed' ? `${scope} 재개: 가격 책임자가 서명했습니다.` : `${scope} 재개 시도: ${kind}.`,
@@ -137,8 +137,17 @@ function tone(value) {
   return value === 0 ? 'good' : 'bad';
 }
 
-function measure({ measured, sample, limit }) {
-  return sample > 0 ? `${measured} / ${limit} (n = ${sample})` : `${measured} / ${limit}`;
+/** A share of a sample, or a plain number of events. */
+function measureEn({ measured, sample, limit }) {
+  return sample > 0
+    ? `${measured / 100} % of ${sample}, limit ${limit / 100} %`
+    : `${measured}, limit ${limit}`;
+}
+
+function measureKo({ measured, sample, limit }) {
+  return sample > 0
+    ? `${sample}건 중 ${measured / 100}%, 한도 ${limit / 100}%`
+    : `${measured}, 한도 ${limit}`;
 }
 
 function markdownOf(entries) {
