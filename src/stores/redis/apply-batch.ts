@@ -128,14 +128,9 @@ export class BatchSender {
   async #call(script: ScriptSet['apply'], calls: readonly Call[]): Promise<CallReply> {
     const { client, keys, callerId, clock, echo, now } = this.#context;
     const token = echo.nextToken();
+    const echoed = echo.toArguments();
     const deadlineAt = calls[0]?.deadlineAt ?? 0;
-    const args: string[] = [
-      LAYOUT_VERSION,
-      callerId,
-      token,
-      ...echo.toArguments(),
-      String(clock.serverMs(deadlineAt)),
-    ];
+    const args: string[] = [LAYOUT_VERSION, callerId, token, ...echoed, String(clock.serverMs(deadlineAt))];
     for (const call of calls) {
       for (const part of call.operation) args.push(part);
     }
@@ -149,12 +144,15 @@ export class BatchSender {
     if (Number(status) === 0) {
       clock.learn({ serverMs: Number(serverMs), sentAt, receivedAt });
       const [generation, seq, count, lastToken, ...replies] = rest;
-      echo.learn({
-        generation: Number(generation),
-        seq: Number(seq),
-        count: Number(count),
-        token: String(lastToken),
-      });
+      echo.learn(
+        {
+          generation: Number(generation),
+          seq: Number(seq),
+          count: Number(count),
+          token: String(lastToken),
+        },
+        echoed,
+      );
       return { status: 0, replies, detail: '' };
     }
     // The server's clock is not where it was thought to be.

@@ -8,6 +8,9 @@ export interface SequenceReply {
   readonly token: string;
 }
 
+/** What a request echoes: effects acknowledged, token of the last, generation, highest seq. */
+export type EchoArguments = readonly [string, string, string, string];
+
 /** Characters of a token, and how many there are before they start again. The script keeps the last 32. */
 const TOKEN_LENGTH = 4;
 const TOKEN_COUNT = 36 ** TOKEN_LENGTH;
@@ -35,16 +38,24 @@ export class Echo {
     return this.#calls.toString(36).padStart(TOKEN_LENGTH, '0');
   }
 
-  /** Effects acknowledged, token of the last, generation, highest seq: the form the script takes. */
-  toArguments(): readonly [string, string, string, string] {
+  /** Effects acknowledged, token of the last that is to be proved, generation, highest seq: the form the script takes. */
+  toArguments(): EchoArguments {
     // A number no store can have: the next call stops the sale.
     const count = this.#isContradicted ? Number.MAX_SAFE_INTEGER : this.#count;
     return [String(count), this.#token, String(this.#generation), String(this.#seq)];
   }
 
-  /** Takes down a reply; replies may come in any order. */
-  learn(reply: SequenceReply): void {
+  /**
+   * Takes down a reply; replies may come in any order. `sent` is what its request echoed, the present echo unless told.
+   *
+   * The echo moves on only with a reply to a request that carried it: that the store took such a request proves that it has what
+   * was echoed. Any other reply, such as one to a request sent before that was acknowledged and sent again after a failover, may
+   * come from a store that lacks it and has counted past it.
+   */
+  learn(reply: SequenceReply, sent: EchoArguments = this.toArguments()): void {
     if (reply.generation < this.#generation) return;
+    // A new lineage begins with what it says.
+    const isProof = reply.generation > this.#generation || this.#isPresent(sent);
     if (reply.generation > this.#generation) {
       // Another lineage of counters: what was acknowledged before was accepted as lost, or is part of it.
       this.#generation = reply.generation;
@@ -57,10 +68,14 @@ export class Echo {
     this.#seq = Math.max(this.#seq, reply.seq);
     if (reply.count === 0) return;
     this.#remember(reply);
-    if (reply.count > this.#count) {
+    if (reply.count > this.#count && isProof) {
       this.#count = reply.count;
       this.#token = reply.token;
     }
+  }
+
+  #isPresent([count, token, generation]: EchoArguments): boolean {
+    return count === String(this.#count) && token === this.#token && generation === String(this.#generation);
   }
 
   /**

@@ -36,6 +36,18 @@ describe('the echo of a caller', () => {
     expect(echo.toArguments()).toEqual(['1', '0001', '1', '20']);
   });
 
+  it('takes no later effect for a proof of what was acknowledged: the store may have lost that and counted past it', () => {
+    const echo = new Echo();
+    echo.learn(REPLY);
+    const before = echo.toArguments();
+    echo.learn({ ...REPLY, seq: 11, count: 2, token: '0002' }, before);
+    // Sent before the second was acknowledged, answered by a store that never had it.
+    echo.learn({ ...REPLY, seq: 15, count: 5, token: '0007' }, before);
+    expect(echo.toArguments().slice(0, 2)).toEqual(['2', '0002']);
+    echo.learn({ ...REPLY, seq: 16, count: 6, token: '0008' }, echo.toArguments());
+    expect(echo.toArguments().slice(0, 2)).toEqual(['6', '0008']);
+  });
+
   it('is not led back by a reply that was overtaken', () => {
     const echo = new Echo();
     echo.learn({ ...REPLY, seq: 30, count: 3, token: '0003' });
@@ -72,7 +84,7 @@ describe('the echo of a caller', () => {
     echo.learn({ ...REPLY, seq: 11, count: 2, token: '0002' });
     echo.learn({ ...REPLY, seq: 11, count: 2, token: '0003' });
     echo.learn({ ...REPLY, seq: 14, count: 5, token: '0006' });
-    expect(echo.toArguments()).toEqual([String(Number.MAX_SAFE_INTEGER), '0006', '1', '14']);
+    expect(echo.toArguments()).toEqual([String(Number.MAX_SAFE_INTEGER), '0002', '1', '14']);
     echo.learn({ ...REPLY, generation: 2, seq: 15, count: 5, token: '0006' });
     expect(echo.toArguments()).toEqual(['5', '0006', '2', '15']);
   });
