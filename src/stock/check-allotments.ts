@@ -70,7 +70,8 @@ function checkAllotment(
       stockKey,
       quantity,
       perCustomer,
-      markdownMinor,
+      // No markdown is none, however it is told.
+      markdownMinor: markdownMinor === 0 ? undefined : markdownMinor,
     }
   );
 }

@@ -152,10 +152,11 @@ describe('cutAfterExecution', () => {
     try {
       const connection = await connectResp({ port: ownProxy.port });
       const cut = ownProxy.cutAfterExecution('BLPOP');
-      const call = connection.call('BLPOP', 'none', 0);
+      // Awaited from the start: the connection may break before the kill has been answered.
+      const outcome = outcomes([connection.call('BLPOP', 'none', 0)]);
       await untilCounted(ownProxy, 1);
       await own.kill();
-      expect(await outcomes([call])).toEqual(['lost']);
+      expect(await outcome).toEqual(['lost']);
       expect(await cut.done).toBeUndefined();
       expect(cut.happened).toBe(false);
     } finally {

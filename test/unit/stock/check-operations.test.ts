@@ -59,12 +59,12 @@ const GOOD: Readonly<Record<string, readonly [request: object, canonical: object
     {
       allotments: [
         { stockKey: 'B', quantity: 0 },
-        { stockKey: 'A', quantity: 1, perCustomer: 1, markdownMinor: 0 },
+        { stockKey: 'A', quantity: 1, perCustomer: 1, markdownMinor: 1 },
       ],
     },
     {
       allotments: [
-        { stockKey: 'A', quantity: 1, perCustomer: 1, markdownMinor: 0 },
+        { stockKey: 'A', quantity: 1, perCustomer: 1, markdownMinor: 1 },
         { stockKey: 'B', quantity: 0, perCustomer: undefined, markdownMinor: undefined },
       ],
       epoch: undefined,

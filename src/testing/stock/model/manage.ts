@@ -75,7 +75,7 @@ function openDifferences(a: OpenRequest, b: OpenRequest): readonly string[] {
 
 function allotmentText({ allotments }: OpenRequest): string {
   const told = allotments.map(({ stockKey, quantity, perCustomer, markdownMinor }) =>
-    JSON.stringify([stockKey, quantity, perCustomer ?? null, markdownMinor ?? null]),
+    JSON.stringify([stockKey, quantity, perCustomer ?? null, markdownMinor ?? 0]),
   );
   return told.sort().join('\n');
 }
