@@ -1,5 +1,5 @@
 import { paymentMsOf } from '../catalog/guard-policy.js';
-import { judgeOrder, type OrderJudgement } from '../pricing/order/judge-order.js';
+import { judgeCheckedOrder, type OrderJudgement } from '../pricing/order/judge-order.js';
 import { NOT_IN_BOOK } from '../pricing/order/order-group.js';
 import { orderWindow } from '../pricing/order/rules/order-window.js';
 import type { ReserveRequest } from '../stock/request.js';
@@ -69,7 +69,7 @@ function judge(
   desk: Desk,
   { inForce, order, now }: { readonly inForce: BookInForce; readonly order: ReadOrder; readonly now: number },
 ): Prepared {
-  const judged = judgeOrder({ book: inForce.book, order, rules: desk.rules, now });
+  const judged = judgeCheckedOrder({ book: inForce.book, order, rules: desk.rules, now });
   if (judged.kind === 'invalid') return invalid(order, judged);
   const { groups, findings, worst } = judged;
   const { currency, taxBasis, shippingMinor } = order;

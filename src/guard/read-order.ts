@@ -16,6 +16,8 @@ import {
   type Invalid,
   type NumberRange,
 } from '../stock/field-checks.js';
+import { sumOf } from '../pricing/order/check-order.js';
+import { ORDER_LIMITS } from '../pricing/order/order-limits.js';
 import { STOCK_LIMITS } from '../stock/limits.js';
 import { shownValue } from '../stock/shown-value.js';
 
@@ -35,9 +37,6 @@ export interface OrderForm {
   /** What separates the parts of a category path, as in the catalogue. */
   readonly categorySeparator: string;
 }
-
-/** Reductions of one line, or of the shipping: far above any cart. */
-export const REDUCTIONS_MAX = 100;
 
 /** `payments` and `status` are fields of a full {@link import('../catalog/order.js').Order}; a checkout has no use for them. */
 const ORDER_FIELDS: ReadonlySet<string> = new Set([
@@ -70,7 +69,7 @@ const TAX_BASES: readonly string[] = ['included', 'excluded'];
 const CUSTOMER_COUNT: NumberRange = { min: 1, max: STOCK_LIMITS.ownersMax };
 const LINE_COUNT: NumberRange = { min: 1, max: STOCK_LIMITS.linesMax };
 const QUANTITY: NumberRange = { min: 1, max: STOCK_LIMITS.quantityMax };
-const REDUCTION_COUNT: NumberRange = { min: 0, max: REDUCTIONS_MAX };
+const REDUCTION_COUNT: NumberRange = { min: 0, max: ORDER_LIMITS.reductionsMax };
 const NO_REDUCTIONS: readonly Reduction[] = Object.freeze([]);
 
 /**
@@ -203,6 +202,8 @@ function readLine(line: unknown, index: number, form: OrderForm): OrderLine | In
   const read =
     reductions === undefined ? NO_REDUCTIONS : readReductions(reductions, `lines[${index}].reductions`);
   if ('kind' in read) return read;
+  if (read.length > 0 && sumOf(read) > unitPriceMinor * quantity)
+    return invalid(`lines[${index}].reductions`, 'take off more than the line costs');
   return {
     lineId,
     sku,

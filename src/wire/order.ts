@@ -1,6 +1,6 @@
 import { nearestName } from '../core/edit-distance.js';
 import type { Order, OrderLine, Reduction } from '../catalog/order.js';
-import { findLineProblem, findOrderProblem } from '../pricing/order/check-order.js';
+import { findOrderProblem } from '../pricing/order/check-order.js';
 import { jsonPlaces } from './json-places.js';
 import { orderSchema } from './order-schema.js';
 import { pathText, type Path } from './problem.js';
@@ -51,21 +51,13 @@ export function readOrderValue(value: unknown): ReadOrder {
 
 /** What is wrong although each value alone is right. */
 function faultAcross(order: Order): OrderFault | undefined {
-  const problem = findOrderProblem(order);
-  if (problem !== undefined) return { path: [problem.field], message: problem.problem };
-  const lineIds = new Set<string>();
-  let amountMinor = 0;
-  for (const [index, line] of order.lines.entries()) {
-    const ofLine = findLineProblem(line);
-    if (ofLine !== undefined) return { path: ['lines', index, ofLine.field], message: ofLine.problem };
-    if (lineIds.has(line.lineId))
-      return {
-        path: ['lines', index, 'lineId'],
-        message: 'is the id of an earlier line: each line needs its own',
-      };
-    lineIds.add(line.lineId);
-    amountMinor += line.unitPriceMinor * line.quantity;
+  const found = findOrderProblem(order);
+  if (found !== undefined) {
+    const { line, field, problem } = found;
+    return { path: line === undefined ? [field] : ['lines', line, field], message: problem };
   }
+  let amountMinor = 0;
+  for (const { unitPriceMinor, quantity } of order.lines) amountMinor += unitPriceMinor * quantity;
   if (Number.isSafeInteger(amountMinor)) return undefined;
   return { path: ['lines'], message: 'cost more than 2^53 - 1 minor units together' };
 }

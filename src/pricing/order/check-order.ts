@@ -4,14 +4,54 @@ import { ORDER_LIMITS } from './order-limits.js';
 
 /** Why an order cannot be judged: it is not of the documented form. */
 export interface OrderProblem {
-  /** Where, such as `lines[2].quantity`. */
+  /** The line it stands in, from 0; undefined for what stands in no line. */
+  readonly line?: number;
+  /** Where: in the line, if there is one, such as `quantity`, else in the order, such as `currency`. */
   readonly field: string;
   /** What was got and what was expected; quotes no text of the order. */
   readonly problem: string;
 }
 
-/** What is wrong with an order besides its lines. */
+/** Up to so many lines, looking at each of the others is quicker than a set. */
+const FEW = 12;
+
+/** What is wrong with an order, the first problem; undefined for one that can be judged. */
 export function findOrderProblem(order: CheckoutOrder): OrderProblem | undefined {
+  const problem = findHeadProblem(order);
+  if (problem !== undefined) return problem;
+  const { lines } = order;
+  const seen = lines.length > FEW ? new Set<string>() : undefined;
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index];
+    const found = line === undefined ? NO_LINE : findLineProblem(line);
+    if (line === undefined || found !== undefined) return { ...(found ?? NO_LINE), line: index };
+    if (seen === undefined ? isRepeated(lines, index) : seen.has(line.lineId))
+      return { ...REPEATED_ID, line: index };
+    seen?.add(line.lineId);
+  }
+  return undefined;
+}
+
+const NO_LINE: OrderProblem = { field: '', problem: 'got nothing, expected a line' };
+const REPEATED_ID: OrderProblem = {
+  field: 'lineId',
+  problem: 'is the id of an earlier line: each line needs its own',
+};
+
+function isRepeated(lines: readonly CheckoutLine[], index: number): boolean {
+  const lineId = lines[index]?.lineId;
+  for (let earlier = 0; earlier < index; earlier++) if (lines[earlier]?.lineId === lineId) return true;
+  return false;
+}
+
+/** Where in the order, such as `lines[2].quantity`. */
+export function placeOf({ line, field }: OrderProblem): string {
+  if (line === undefined) return field;
+  return field === '' ? `lines[${line}]` : `lines[${line}].${field}`;
+}
+
+/** What is wrong besides its lines. */
+function findHeadProblem(order: CheckoutOrder): OrderProblem | undefined {
   // What comes from JavaScript has been promised a type, not checked.
   if (typeof order !== 'object' || (order as CheckoutOrder | null) === null)
     return { field: '', problem: `got ${kindOf(order)}, expected an order` };
@@ -34,7 +74,7 @@ export function findOrderProblem(order: CheckoutOrder): OrderProblem | undefined
 }
 
 /** What is wrong with one line. The field is told within the line. */
-export function findLineProblem(line: CheckoutLine): OrderProblem | undefined {
+function findLineProblem(line: CheckoutLine): OrderProblem | undefined {
   if (typeof line !== 'object' || (line as CheckoutLine | null) === null)
     return { field: '', problem: `got ${kindOf(line)}, expected a line` };
   if (!isText(line.lineId, ORDER_LIMITS.textMax)) return textProblem('lineId');

@@ -6,7 +6,7 @@ import { isAtLeast, severityRank, type Severity } from '../../catalog/finding.js
 import type { OrderFinding } from '../../catalog/order-finding.js';
 import type { CheckoutOrder } from '../../catalog/order.js';
 import type { EpochMs } from '../../core/clock.js';
-import { findOrderProblem, sumOf, type OrderProblem } from './check-order.js';
+import { findOrderProblem, placeOf, sumOf, type OrderProblem } from './check-order.js';
 import { deepScopesOf } from './deep-scopes.js';
 import { failedRule } from './failed-rule.js';
 import { findingsOf } from './findings-of.js';
@@ -39,6 +39,15 @@ export type OrderJudgement =
 
 const NO_FINDINGS: readonly OrderFinding[] = [];
 
+/** An order, and what it is judged by. */
+export interface OrderToJudge {
+  readonly book: PriceSource;
+  readonly order: CheckoutOrder;
+  readonly rules: OrderRules;
+  /** The clock of the sale window, epoch ms. */
+  readonly now: EpochMs;
+}
+
 /**
  * Judges the prices of one order against a price book, on what is finally paid. Looks at the currency, the shipping and the lines;
  * id, sale, customer, channel and payments are the caller's to check. Never throws: a rule, or a book, that does gives a finding
@@ -50,15 +59,25 @@ const NO_FINDINGS: readonly OrderFinding[] = [];
  * const judgement = judgeOrder({ book, order, rules, now: Date.now() });
  * if (judgement.kind === 'judged' && judgement.worst === 'block') reject(judgement.findings);
  */
-export function judgeOrder(init: {
-  readonly book: PriceSource;
-  readonly order: CheckoutOrder;
-  readonly rules: OrderRules;
-  /** The clock of the sale window, epoch ms. */
-  readonly now: EpochMs;
-}): OrderJudgement {
+export function judgeOrder(init: OrderToJudge): OrderJudgement {
+  return safely(init, () => {
+    const problem = findOrderProblem(init.order);
+    if (problem === undefined) return judge(init);
+    return { kind: 'invalid', field: placeOf(problem), problem: problem.problem };
+  });
+}
+
+/**
+ * As {@link judgeOrder}, for an order that was checked as strictly before: a checkout that reads orders at its border does not pay
+ * for it twice.
+ */
+export function judgeCheckedOrder(init: OrderToJudge): OrderJudgement {
+  return safely(init, judge);
+}
+
+function safely(init: OrderToJudge, answer: (init: OrderToJudge) => OrderJudgement): OrderJudgement {
   try {
-    return judgeChecked(init);
+    return answer(init);
   } catch (error) {
     const finding = failedRule(init.order, { ruleId: 'price-book', error });
     return {
@@ -74,13 +93,8 @@ export function judgeOrder(init: {
   }
 }
 
-function judgeChecked(init: Parameters<typeof judgeOrder>[0]): OrderJudgement {
-  const { book, order, rules, now } = init;
-  const problem = findOrderProblem(order);
-  if (problem !== undefined) return { kind: 'invalid', ...problem };
-  const grouped = groupLines(order, book);
-  if (grouped.kind === 'invalid') return { kind: 'invalid', ...grouped.problem };
-  const { groups } = grouped;
+function judge({ book, order, rules, now }: OrderToJudge): OrderJudgement {
+  const groups = groupLines(order, book);
   const freeShippingMinor = sumOf(order.shippingReductions ?? []);
   if (rules.freeShipping === 'reduces' && freeShippingMinor > 0) shareFreeShipping(groups, freeShippingMinor);
   const sums = sumsOf(groups);
