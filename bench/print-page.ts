@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { writeResults } from './detection/write-results.js';
+import { wholeOf } from './whole-of.js';
 
 /** Tells on standard error what is measured now. */
 export type Progress = (what: string) => void;
@@ -40,7 +41,5 @@ export function countOf<Option extends string>(
   values: Readonly<Record<Option, string>>,
   option: Option,
 ): number {
-  const value = Number(values[option]);
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new RangeError(`--${option} ${values[option]} is not a whole number above 0`);
+  return wholeOf(`--${option}`, values[option]);
 }

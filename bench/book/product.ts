@@ -2,6 +2,7 @@ import type { loadPriceBook } from '../../src/book/load-price-book.js';
 import type { PriceBookWriter } from '../../src/book/price-book-writer.js';
 import type { verifyPriceBook } from '../../src/book/verify-price-book.js';
 import type { newPrivateKeyPem, signingKeyFromPem } from '../../src/seal/ed25519.js';
+import { builtModules } from '../built-modules.js';
 
 /** What the benchmark uses of the product. */
 export interface Product {
@@ -12,8 +13,6 @@ export interface Product {
   readonly signingKeyFromPem: typeof signingKeyFromPem;
 }
 
-/** Compiled to out/bench/bench/book. */
-const BUILT = new URL('../../../../dist/', import.meta.url);
 const FILES = [
   'book/price-book-writer.js',
   'book/verify-price-book.js',
@@ -22,10 +21,6 @@ const FILES = [
 ];
 
 /** As built for the package, not the sources. @throws when it was not built: `npm run build`. */
-export async function builtProduct(): Promise<Product> {
-  const modules = await Promise.all(
-    FILES.map((file) => import(new URL(file, BUILT).href) as Promise<object>),
-  );
-  // The exports of these files, whose types are those of their sources.
-  return Object.assign({}, ...modules) as Product;
+export function builtProduct(): Promise<Product> {
+  return builtModules(FILES);
 }

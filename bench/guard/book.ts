@@ -1,5 +1,6 @@
 import type { PriceBook } from '../../src/book/price-book.js';
 import type { PriceBookHeader } from '../../src/catalog/price-book.js';
+import { HEADER } from '../book/entries.js';
 import type { Product } from './product.js';
 
 /** Entries that orders ask for: a sale has a few hundred offers in demand, however long the book is. */
@@ -20,21 +21,16 @@ function skuOf(number: number): string {
   return `SKU-${String(number).padStart(8, '0')}`;
 }
 
+/** A sale that has begun and takes orders of the channel `app`, with a loss budget that no run spends. */
 function headerOf(saleId: string, now: number): PriceBookHeader {
   return {
-    schema: 'saleguard/price-book/1',
+    ...HEADER,
     saleId,
-    epoch: 1,
     startsAt: now - DAY_MS,
     endsAt: now + DAY_MS,
     sealedAt: now - DAY_MS,
-    policyHash: '0'.repeat(64),
-    batchDigest: '1'.repeat(64),
-    promotionsSha256: undefined,
-    currency: 'KRW',
     lossBudgetMinor: 2 ** 52,
     channels: [{ id: 'app', paymentMs: 600_000 }],
-    approvalIds: [],
   };
 }
 

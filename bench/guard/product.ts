@@ -7,6 +7,7 @@ import type { prepareOrderRules } from '../../src/pricing/order/order-rules.js';
 import type { newPrivateKeyPem, signingKeyFromPem } from '../../src/seal/ed25519.js';
 import type { redisStock } from '../../src/stores/redis/stock-store.js';
 import type { loadPolicyText } from '../../src/wire/policy.js';
+import { builtModules } from '../built-modules.js';
 
 /** What the benchmark uses of the product. */
 export interface Product {
@@ -22,8 +23,6 @@ export interface Product {
   readonly redisStock: typeof redisStock;
 }
 
-/** Compiled to out/bench/bench/guard. */
-const BUILT = new URL('../../../../dist/', import.meta.url);
 const FILES = [
   'book/price-book-writer.js',
   'book/load-price-book.js',
@@ -37,10 +36,6 @@ const FILES = [
 ];
 
 /** As built for the package, not the sources. @throws when it was not built: `npm run build`. */
-export async function builtProduct(): Promise<Product> {
-  const modules = await Promise.all(
-    FILES.map((file) => import(new URL(file, BUILT).href) as Promise<object>),
-  );
-  // The exports of these files, whose types are those of their sources.
-  return Object.assign({}, ...modules) as Product;
+export function builtProduct(): Promise<Product> {
+  return builtModules(FILES);
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wholeOf, wholesOf } from '../whole-of.js';
 import { BASELINE_ID, CONTESTANT_IDS } from './contestants.js';
 
 /** How much is measured. */
@@ -63,7 +64,7 @@ export function parseOptions(words: readonly string[]): BenchOptions {
   });
   const extent = values.quick ? QUICK : FULL;
   const skuCount = wholeOf('--skus', values.skus);
-  const lineCounts = (values.lines ?? extent.lines).split(',').map((text) => wholeOf('--lines', text));
+  const lineCounts = wholesOf('--lines', values.lines ?? extent.lines);
   const tooMany = lineCounts.find((count) => count > skuCount);
   if (tooMany !== undefined)
     throw new RangeError(`--lines ${tooMany} needs as many SKUs: --skus ${tooMany} or more`);
@@ -97,10 +98,4 @@ function contestantsOf(only: string | undefined): readonly string[] {
 
 function optionalWholeOf(option: string, text: string | undefined): number | undefined {
   return text === undefined ? undefined : wholeOf(option, text);
-}
-
-function wholeOf(option: string, text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value > 0 && Number.isSafeInteger(value)) return value;
-  throw new RangeError(`${option} ${text} is not a whole number above 0`);
 }

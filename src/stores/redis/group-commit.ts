@@ -29,6 +29,13 @@ const WEIGHT_MAX = 4_000;
 /** Batches under way at once: one is carried out while the next is on its way, the others gather. */
 const BATCHES_MAX = 2;
 
+/**
+ * As many calls and more, with nothing under way, go out in two halves: callers who all wait for one batch would send the next one
+ * together too, and the server and this process would take turns for as long as the rush lasts. In halves both work at a time. For
+ * fewer, what a second script costs by itself is more than that.
+ */
+const HALVED_FROM = 128;
+
 class QueuedCall implements Call {
   readonly operation: Operation;
   readonly weight: number;
@@ -197,14 +204,21 @@ export class GroupCommit {
     }
   }
 
+  #callsMax(): number {
+    const waiting = this.#waiting.length;
+    const isHalved = this.#underWay === 0 && waiting >= HALVED_FROM;
+    return isHalved ? Math.min(CALLS_MAX, Math.ceil(waiting / 2)) : CALLS_MAX;
+  }
+
   #takeBatch(): readonly Call[] {
     if (this.#hasLate) this.#waiting = this.#waiting.filter((call) => !call.isSettled);
     this.#hasLate = false;
+    const callsMax = this.#callsMax();
     let weight = 0;
     let count = 0;
     for (const call of this.#waiting) {
       weight += call.weight;
-      if (count > 0 && (count >= CALLS_MAX || weight > WEIGHT_MAX)) break;
+      if (count > 0 && (count >= callsMax || weight > WEIGHT_MAX)) break;
       call.isSent = true;
       count += 1;
     }

@@ -30,12 +30,25 @@ export const BREAKER_MUTANTS: readonly Mutant[] = [
   {
     name: 'counted but never added',
     harm: 'what was only taken down is forgotten when the sums are read',
+    changes: [['M.decode_sums(rule, text, M.added_to(rule, watch))', 'M.decode_sums(rule, text, 0, 0)']],
+  },
+  {
+    name: 'sales counted but never added',
+    harm: 'what was bought is no part of the whole, and a rule of those who walk away trips for nothing',
     changes: [
-      [
-        'plain * rule.part + deep * rule.deep_part,\n      plain * rule.whole + deep * rule.deep_whole)',
-        '0, 0)',
-      ],
+      [' + sold * rule.sold_part,\n    plain', ',\n    plain'],
+      [' + sold * rule.sold_whole', ''],
     ],
+  },
+  {
+    name: 'safe units are never used up',
+    harm: 'ten buyers take everything while the rule is not asked again',
+    changes: [['top.total + units, top.safe - units', 'top.total + units, top.safe']],
+  },
+  {
+    name: 'written down and forgotten',
+    harm: 'who has most is known of the last few orders alone',
+    changes: [['for _ = 1, top.written do', 'for _ = 1, 0 do']],
   },
   {
     name: 'probe unlimited',

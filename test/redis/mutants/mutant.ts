@@ -31,6 +31,8 @@ const SELF_CHECKS: readonly Replacement[] = [
   ],
   ["if total < 0 then M.corrupt('owner usage would go below zero') end", 'total = max(0, total)'],
   ["if M.meta.spent < 0 then M.corrupt('meta lossSpentMinor would go below zero') end", ''],
+  ['if at ~= last + 2 then M.corrupt_counter(top.rule) end', ''],
+  ['if sum ~= top.total then M.corrupt_counter(top.rule) end', ''],
 ];
 
 /** The real scripts without their checks on themselves. */

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 
 describe('a batch', () => {
-  it('of 512 orders sells exactly what there is, in the order of the calls', async () => {
+  it('of hundreds of orders sells exactly what there is, in the order of the calls', async () => {
     const sale = await openSale(redis.client, { allotments: [{ stockKey: 'A', quantity: 300 }] });
     const lines = [{ stockKey: 'A', quantity: 1 }];
     const verdicts = await Promise.all(
@@ -21,7 +21,8 @@ describe('a batch', () => {
     const kinds = verdicts.map((verdict) => verdict.kind);
     expect(kinds.slice(0, 300).every((kind) => kind === 'reserved')).toBe(true);
     expect(kinds.slice(300).every((kind) => kind === 'refused')).toBe(true);
-    expect(await journalOf(sale.client, sale.keys)).toHaveLength(2);
+    // The opening, and one entry for each half in which so many go out.
+    expect(await journalOf(sale.client, sale.keys)).toHaveLength(3);
     expect((await hashOf(sale.client, sale.keys.stock)).get('A')).toBe('300 300 0 0 0 0');
     expect((await hashOf(sale.client, sale.keys.meta)).get('records')).toBe('300');
   });

@@ -61,7 +61,9 @@ function M.learn_to_count()
 --# include include/rules.lua
 --# include include/windows.lua
 --# include include/watches.lua
+--# include include/tops.lua
 --# include include/counters.lua
+--# include include/taking.lua
 end
 
 function M.learn_the_rest()

@@ -65,6 +65,28 @@ describe('group commit', () => {
     expect(await Promise.all(outcomes)).toEqual(names.map(() => OK));
   });
 
+  it('sends a rush in two halves, so that one is carried out while the answers of the other are read', async () => {
+    const { calls, sender } = gathering();
+    const rush = (count: number): void => {
+      for (let at = 0; at < count; at += 1) void calls.run(operation(`o${at}`), 1);
+    };
+    rush(301);
+    await turns(1);
+    expect(sender.sizes()).toEqual([151, 150]);
+    // Whoever was answered goes out while the other half is under way: whole, for there is nothing to wait for.
+    sender.answer();
+    rush(151);
+    await turns(2);
+    expect(sender.sizes()).toEqual([151, 150, 151]);
+    sender.answer();
+    sender.answer();
+    await turns(2);
+    rush(127);
+    await turns(1);
+    expect(sender.sizes()).toEqual([151, 150, 151, 127]);
+    sender.answer();
+  });
+
   it('gathers while two batches are under way, so that batches grow with the load', async () => {
     const { calls, sender } = gathering();
     for (let turn = 0; turn < 12; turn += 1) {

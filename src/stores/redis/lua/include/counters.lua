@@ -1,10 +1,10 @@
 -- Counters: what the trip rules have counted, KEYS[8]: the watches of rules that sum up (watches.lua), and for each other rule and
--- scope a field of its own, `rule number US scope`. What happens to an order raises them, all of them first; then every one that was
+-- scope a field of its own, `rule number US scope`, or two (tops.lua). What happens to an order raises them, all of them first; then every one that was
 -- raised is compared with its limit. Nothing is asked, read or written for a sale without rules.
 M.COUNTERS_MAX = 20000
 -- By field: as text, false for none. Own counters by rule number US scope, and those that have changed.
 M.counter_texts, M.own_counters, M.changed_counters = nil, {}, {}
-M.raised, M.raised_count, M.fitting = {}, 0, {}
+M.raised, M.raised_count = {}, 0
 -- What happens, apart from its letters: set and cleared by whoever counts.
 --   keys, first, last, step   where the stock keys stand      scopes  those of the order (RS)
 --   deep     RS scope RS ..., where the order is deep         buyer   of a new reservation, whose quantities stand before the keys
@@ -47,9 +47,9 @@ function M.claim_counter()
   return true
 end
 
-function M.decode_own(rule, text)
+function M.decode_own(rule, field, text)
   if rule.measure == 'distinct' then return M.decode_values(rule, text) end
-  return M.decode_buyers(rule, text)
+  return M.decode_top(rule, field, text)
 end
 
 -- The counter of a rule that has its own in a scope; nil when it would be new and there is no room.
@@ -59,7 +59,7 @@ function M.own_counter(rule, scope)
   if counter then return counter end
   local text = M.counter_text(field)
   if not text and not M.claim_counter() then return nil end
-  counter = M.decode_own(rule, text or '')
+  counter = M.decode_own(rule, field, text or '')
   counter.rule, counter.scope, counter.field, counter.is_new = rule, scope, field, not text
   M.own_counters[field] = counter
   return counter
@@ -76,10 +76,13 @@ function M.counter_changed(counter)
 end
 
 function M.empty_counter(counter)
-  local rule = counter.rule
-  local empty = rule.parts and M.no_sums(rule) or M.decode_own(rule, '')
-  for name, value in pairs(empty) do counter[name] = value end
-  counter.most, counter.least_at = nil, nil
+  if counter.rule.measure == 'top-share' then
+    M.empty_top(counter)
+    counter.has_moved = true
+  else
+    local empty = counter.rule.parts and M.no_sums(counter.rule) or M.decode_values(counter.rule, '')
+    for name, value in pairs(empty) do counter[name] = value end
+  end
   M.counter_changed(counter)
 end
 
@@ -158,18 +161,21 @@ end
 -- `key_at`: where the stock key stands, for a rule that watches stock keys.
 function M.raise_in(rule, letters, scope, key_at)
   if rule.parts then return M.raise_sums(rule, letters, scope) end
-  local values
-  if rule.measure == 'distinct' then
-    values = M.values_in(scope)
-    if #values == 0 then return end
-  end
+  if rule.measure == 'distinct' then return M.raise_values(rule, scope) end
   local counter = M.own_counter(rule, scope)
   if not counter then return end
-  if values then
-    M.see_values(rule, counter, values)
-  else
-    M.add_units(counter, M.happening.buyer, M.units_of_order(key_at))
-  end
+  local buyer, units = M.happening.buyer, M.units_of_order(key_at)
+  if M.is_safe_top(counter, units) then return M.write_down(counter, buyer, units) end
+  M.raise_top(counter, buyer, units)
+  M.note_raised(counter)
+end
+
+function M.raise_values(rule, scope)
+  local values = M.values_in(scope)
+  if #values == 0 then return end
+  local counter = M.own_counter(rule, scope)
+  if not counter then return end
+  M.see_values(rule, counter, values)
   M.note_raised(counter)
 end
 
@@ -180,7 +186,7 @@ function M.raise_sums(rule, letters, scope)
   end
   if part == 0 and whole == 0 then return end
   local watch = M.watch_of(scope, rule.scope)
-  if not watch.counters or watch.plain > 0 or watch.deep > 0 then M.open_watch(watch) end
+  if not watch.counters or M.has_taken_down(watch) then M.open_watch(watch) end
   local counter = M.sums_of(rule, watch)
   if not counter then return end
   counter.part = counter.part + part
@@ -231,11 +237,7 @@ function M.measure(rule, counter)
   if measure == 'count' then return counter.part > limit and counter.part or nil, 0 end
   if measure == 'distinct' then return counter.number > limit and counter.number or nil, 0 end
   if measure == 'share' then return M.share_above(counter.part, counter.whole, rule), counter.whole end
-  if measure == 'top-share' then
-    local total = counter.total
-    if counter.most and not M.share_above(counter.most, total, rule) then return nil end
-    return M.share_above(M.largest_units(counter), total, rule), total
-  end
+  if measure == 'top-share' then return M.share_above(M.largest_units(counter), counter.total, rule), counter.total end
   local budget = M.meta.budget
   if not budget or M.is_above(M.happening.spent_before, budget, limit) then return nil end
   return M.share_above(M.meta.spent, budget, rule), 0
@@ -255,100 +257,6 @@ function M.count_record(record, letters)
   M.count(letters)
 end
 
--- Counts a new reservation, and before it the one it took over. Its stock keys stand from `first` to `last`.
-function M.count_order(at, extras, spent_before, first, last)
-  if M.taken_over then M.count_record(M.taken_over, 'l') end
-  local args = ARGV
-  local deep = extras and args[extras + 1] ~= '' and args[extras + 1] or nil
-  local is_flagged = extras and args[extras] ~= '' and find(args[extras], 'f', 1, true)
-  local spends = M.meta.budget and args[at + 3] ~= ''
-  local buyer = extras and args[extras + 2] ~= '' and args[extras + 2] or args[at + 7]
-  if not is_flagged and not (spends and M.others['budget-share'][1]) and M.is_only_taken_down(at, deep, buyer, first, last) then
-    return
-  end
-  local happening = M.happening
-  happening.keys, happening.first, happening.last, happening.step = args, first, last, 2
-  happening.scopes, happening.buyer, happening.deep = M.scopes_at(args[at + 5]), buyer, deep
-  happening.spent_before = spends and spent_before or nil
-  M.count(is_flagged and 'jrf' or 'jr')
-  happening.buyer, happening.deep, happening.spent_before = nil, nil, nil
-end
-
--- The scopes in `fingerprint US scopes`.
-M.scope_texts = {}
-function M.scopes_at(text)
-  local scopes = M.scope_texts[text]
-  if not scopes then
-    scopes = sub(text, find(text, US, 1, true) + 1)
-    M.scope_texts[text] = scopes
-  end
-  return scopes
-end
-
--- Takes a new order down in the watches of its scopes, when that is all there is to do about it. Else nothing is done here.
-function M.is_only_taken_down(at, deep, buyer, first, last)
-  local sums, fitting, count = M.sums, M.fitting, 0
-  if sums.sale then
-    local watch = M.watches.sale or M.watch_of('sale', 'sale')
-    if not M.is_safe(watch, deep) then return false end
-    count, fitting[1] = 1, watch
-  end
-  if sums.sku then
-    local stock = M.stock
-    for i = first, last, 2 do
-      local counters = stock[ARGV[i]]
-      local watch = counters.watch
-      if not watch then
-        watch = M.watch_of('sku:' .. ARGV[i], 'sku')
-        counters.watch = watch
-      end
-      if not M.is_safe(watch, deep) then return false end
-      count = count + 1
-      fitting[count] = watch
-    end
-  end
-  if sums.category or sums.channel then
-    count = M.named_watches(M.kinds_of(M.scopes_at(ARGV[at + 5])), deep, count)
-    if not count then return false end
-  end
-  if M.others['top-share'][1] and not M.is_small(at, buyer, first, last) then return false end
-  for i = 1, count do M.take_down(fitting[i]) end
-  return true
-end
-
--- The watches of the scopes an order named, behind `count` others; nil when one of them is not safe.
-function M.named_watches(kinds, deep, count)
-  for kind, scopes in pairs(kinds) do
-    for i = 1, M.sums[kind] and #scopes or 0 do
-      local watch = M.watch_of(scopes[i], kind)
-      if not M.is_safe(watch, deep) then return nil end
-      count = count + 1
-      M.fitting[count] = watch
-    end
-  end
-  return count
-end
-
--- Adds the units of an order to its buyer's, when no share of the largest is passed even if all of them were theirs. Only for rules of
--- the whole sale: another one has to be asked.
-function M.is_small(at, buyer, first, last)
-  local tops, units = M.others['top-share'], 0
-  for i = first, last, 2 do units = units + M.count_at(i - 1) end
-  for i = 1, #tops do
-    local rule = tops[i]
-    local counter = rule.scope == 'sale' and M.own_counter(rule, 'sale')
-    if not counter then return false end
-    local most, total = (counter.most or M.largest_units(counter)) + units, counter.total + units
-    if M.share_above(most, total, rule) then return false end
-  end
-  for i = 1, #tops do
-    local counter = M.own_counter(tops[i], 'sale')
-    M.add_units(counter, buyer, units)
-    M.counter_changed(counter)
-  end
-  return true
-end
-
 function M.counters_to_write()
   local values, fields = {}, 0
   for i = 1, #M.changed_watches do
@@ -359,9 +267,13 @@ function M.counters_to_write()
   end
   for i = 1, #M.changed_counters do
     local counter = M.changed_counters[i]
-    values[#values + 1] = counter.field
-    values[#values + 1] = counter.rule.measure == 'distinct' and M.encode_values(counter) or M.encode_buyers(counter)
-    if counter.is_new then fields = fields + 1 end
+    if counter.rule.measure == 'top-share' then
+      fields = fields + M.encode_top(counter, values)
+    else
+      values[#values + 1] = counter.field
+      values[#values + 1] = M.encode_values(counter)
+      if counter.is_new then fields = fields + 1 end
+    end
   end
   if fields > 0 then M.meta.counter_fields, M.meta.counters_changed = M.meta.counter_fields + fields, true end
   return values

@@ -6,6 +6,8 @@ M.RULE = '^([^\30]+)\30(%l+%-?%l*)\30(%l*)\30(%l*)\30(%l+)\30(%d+)\30(%d+)\30(%d
 M.BUCKETS = 10
 -- Rules that sum up (count and share), by the kind of scope they watch; and the others by their measure.
 M.sums, M.others = {}, { distinct = {}, ['top-share'] = {}, ['budget-share'] = {} }
+-- In which kinds of scopes a rule that sums up hears of new orders, and of those that are bought; and whether any asks if it was deep.
+M.hears_order, M.hears_sold, M.hears_deep = {}, {}, false
 
 function M.read_rules()
   M.rules = {}
@@ -16,6 +18,7 @@ function M.read_rules()
       list = M.sums[rule.scope] or {}
       M.sums[rule.scope] = list
       M.weigh_orders(rule)
+      M.note_heard(rule)
     end
     list[#list + 1] = rule
     M.rules[rule.index] = rule
@@ -26,7 +29,7 @@ function M.decode_rule(text, index)
   local id, measure, events, of, scope, window, limit, minimum, mode = match(text, M.RULE)
   if not id or not M.MODE_RANK[mode] then M.corrupt('meta tripRules') end
   local rule = {
-    id = id, index = index, measure = measure, events = events, of = of, scope = scope, mode = mode,
+    id = id, index = index, measure = measure, events = events, of = of, scope = scope, mode = mode, by_key = {},
     limit = M.integer(limit, 'meta tripRules'), minimum = M.integer(minimum, 'meta tripRules'),
   }
   if measure == 'count' or measure == 'share' then
@@ -43,12 +46,20 @@ function M.decode_rule(text, index)
   return rule
 end
 
--- What a new order adds, when it is deep in the scope of the rule and when it is not.
+-- What a new order adds, when it is deep in the scope of the rule and when it is not; and one that is bought.
 function M.weigh_orders(rule)
   M.weigh(rule, 'jr')
+  M.weigh(rule, 'c')
   rule.part, rule.whole = rule.parts.jr, rule.wholes.jr
   rule.deep_part = rule.part + M.count_letters(rule.events, 'd')
   rule.deep_whole = rule.whole + M.count_letters(rule.of, 'd')
+  rule.sold_part, rule.sold_whole = rule.parts.c, rule.wholes.c
+end
+
+function M.note_heard(rule)
+  if rule.deep_part > 0 or rule.deep_whole > 0 then M.hears_order[rule.scope] = true end
+  if rule.sold_part > 0 or rule.sold_whole > 0 then M.hears_sold[rule.scope] = true end
+  if find(rule.events .. rule.of, 'd', 1, true) then M.hears_deep = true end
 end
 
 function M.rule_of(id)

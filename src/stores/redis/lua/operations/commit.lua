@@ -72,6 +72,6 @@ M.OPERATIONS.commit = function(id, payment_ref, fingerprint, late, epoch, reserv
   if not M.may_go_on(mode, record) then return M.refused_mode(mode, scope) end
   M.move(content, -1, 1, 0)
   local reply = M.sell(record, payment_ref, false)
-  if M.rules then M.count_record(record, 'c') end
+  if M.rules then M.count_sale(record) end
   return reply
 end
