@@ -63,11 +63,20 @@ export const TRIP_BUCKETS = 10;
 export const TOP_BUYERS = 10;
 export const TOP_BUYERS_KEPT = 32;
 
+/** {@link Trip.ruleId} of the trip a store places by itself when the rest of the loss budget pays for no further unit. */
+export const LOSS_BUDGET_TRIP = 'loss_budget';
+
+/** {@link Trip.ruleId} of the trip a store places by itself when it finds that it lost writes. */
+export const REGRESSED_TRIP = 'regressed';
+
+/** Ids of the trips that every store places by itself: no {@link TripRule} may have one of them. */
+export const BUILT_IN_TRIPS: ReadonlySet<string> = new Set([LOSS_BUDGET_TRIP, REGRESSED_TRIP]);
+
 /** A breaker that tripped: the event that put a scope to another mode. */
 export interface Trip {
   /** 1, 2, 3... within the sale. */
   readonly number: number;
-  /** Id of the {@link TripRule}; `loss_budget` and `regressed` are built in. */
+  /** Id of the {@link TripRule}, or one of {@link BUILT_IN_TRIPS}. */
   readonly ruleId: string;
   /** `sale`, `sku:EP-100`, `category:Audio`, `channel:app`. */
   readonly scope: string;

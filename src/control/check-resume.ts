@@ -1,4 +1,5 @@
 import type { ApprovalPerson, ApprovalPolicy } from '../catalog/approval.js';
+import { REGRESSED_TRIP } from '../catalog/trip.js';
 import type { EpochMs } from '../core/clock.js';
 import { signatureVerifier } from '../seal/ed25519.js';
 import { tripHolder } from '../stock/mode.js';
@@ -41,7 +42,7 @@ export type CheckedResume =
 const CLOCK_SKEW_MS = 60_000;
 
 /** Holder of the hold that the store places when it has lost writes. */
-export const REGRESSED_HOLDER: string = tripHolder('regressed');
+export const REGRESSED_HOLDER: string = tripHolder(REGRESSED_TRIP);
 
 /**
  * Whether a signature lets its hold go: made by the key of a person whose role may resume, who is neither the holder nor the one

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { EpochMs } from '../core/clock.js';
 import { canonicalJson } from '../seal/canonical-json.js';
 import { sha256Hex } from '../seal/digest.js';
 import type { SignedMessage, SigningKey } from '../seal/ed25519.js';
 import { withoutUndefined } from '../seal/without-undefined.js';
+import type { ModeHold } from '../stock/mode.js';
 
 /** Name of the format of a {@link Resume}; it stands before what is signed. */
 export const RESUME_SCHEMA = 'saleguard/resume/1';
@@ -47,7 +49,50 @@ export interface SignedResume {
   readonly signature: string;
 }
 
+/** What a person means to sign. */
+export interface ResumeIntent {
+  readonly saleId: string;
+  /** The hold that may go, as the store tells it in `activity`. */
+  readonly hold: Pick<ModeHold, 'scope' | 'holder' | 'seq'>;
+  /** New reservations that a probe lets through first; undefined lifts the hold. */
+  readonly sample?: number | undefined;
+  /** See {@link Resume.reason}. */
+  readonly reason: string;
+  /** See {@link Resume.regression}. */
+  readonly regression?: 'accepted' | undefined;
+  readonly now: EpochMs;
+  /** How long the signature is good, ms: 1 to {@link RESUME_VALID_MAX_MS}. */
+  readonly validMs: number;
+}
+
 const ID_DIGITS = 16;
+const NONCE_BYTES = 16;
+
+/**
+ * Writes down what {@link signResume} is to sign: good from `now` for `validMs`, with a nonce of its own. Judges nothing: a
+ * validity out of range is refused by `checkResume`, a reason or a sample out of range by the store.
+ *
+ * @example
+ * const resume = draftResume({ saleId: stock.saleId, hold, reason: 'price corrected', now: Date.now(), validMs: 600_000 });
+ * const verdict = await resumeSale(stock, { signed: signResume(resume, key), policy, now: Date.now() });
+ */
+export function draftResume(intent: ResumeIntent): Resume {
+  const { saleId, hold, sample, reason, regression, now, validMs } = intent;
+  return {
+    schema: RESUME_SCHEMA,
+    saleId,
+    scope: hold.scope,
+    holder: hold.holder,
+    holdSeq: hold.seq,
+    to: sample === undefined ? 'open' : 'probe',
+    sample,
+    reason,
+    regression,
+    signedAt: now,
+    expiresAt: now + validMs,
+    nonce: randomBytes(NONCE_BYTES).toString('hex'),
+  };
+}
 
 /** What names it in the journal: the first 16 hex digits of the SHA-256 of its canonical JSON. */
 export function resumeIdOf(resume: Resume): string {

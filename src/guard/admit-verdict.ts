@@ -65,7 +65,11 @@ export function rejected(
   };
 }
 
-/** What the store's answer to `reserve` means for the order. `admitted` comes from a reservation alone. */
+/**
+ * What the store's answer to `reserve` means for the order. `admitted` comes from a reservation alone.
+ *
+ * @throws TypeError for an answer that is no verdict of `reserve`: a store may be anybody's.
+ */
 export function answerOf(
   desk: { readonly onStoreFailure: FailurePolicy },
   order: AdmittedOrder,
@@ -90,6 +94,7 @@ export function answerOf(
     case 'unknown':
       return unknownAnswer(desk.onStoreFailure, order, answer);
   }
+  throw new TypeError('the store answered a kind of verdict that reserve does not have');
 }
 
 /** What became of an order that was taken before, perhaps judged by another price book. */
@@ -143,6 +148,7 @@ function standing(
     case 'restored':
       return rejected(id, 'ended', { epoch, findings, problem: `the reservation is ${state}` });
   }
+  throw new TypeError('the store answered a state that no reservation has');
 }
 
 function refusedAnswer(

@@ -4,10 +4,11 @@ import { NOT_IN_BOOK } from '../pricing/order/order-group.js';
 import { orderWindow } from '../pricing/order/rules/order-window.js';
 import type { ReserveRequest } from '../stock/request.js';
 import type { Reservation } from '../stock/reservation.js';
-import type { ReserveVerdict, StatusVerdict } from '../stock/verdict.js';
+import type { Refused, ReserveReason, ReserveVerdict } from '../stock/verdict.js';
 import type { AdmittedOrder, Rejected } from './admit-verdict.js';
 import { answerOf, recordAnswer, rejected } from './admit-verdict.js';
 import { answered, askStore, isTimed, troubleOf, type StoreTimer, type StoreTrouble } from './ask-store.js';
+import { askStatus } from './ask-status.js';
 import type { BookInForce, Desk } from './desk.js';
 import { idOf, readOrder, type ReadOrder } from './read-order.js';
 import { ruleError } from './rule-error.js';
@@ -110,26 +111,29 @@ async function reserve(
   { order, request }: Extract<Prepared, { readonly kind: 'ready' }>,
   timer: StoreTimer | undefined,
 ): Promise<ShadowVerdict> {
-  let answer: ReserveVerdict | StoreTrouble;
   try {
     // As `askStore`, without what it makes for each question where nobody listens: this one is asked for every order.
-    answer = isTimed(timer)
+    const answer = isTimed(timer)
       ? await askReserve(desk, request, timer)
       : answered(await desk.stock.reserve(request));
+    if (answer.kind === 'conflict' && isOtherBookOnly(answer.fields)) {
+      // Judged by another price book before, and nothing else of it differs: what became of it is the answer.
+      const found = await askStatus(desk, order.id, timer);
+      if (found.kind === 'found') return recordAnswer(order, found.reservation);
+      return answerOf(desk, order, found.kind === 'unknown_id' ? answer : found);
+    }
+    if (answer.kind === 'refused') hear(desk, answer);
+    return answerOf(desk, order, answer);
   } catch (error) {
-    answer = troubleOf(desk, error);
+    // Also an answer that is no verdict: a store may be anybody's.
+    return answerOf(desk, order, troubleOf(desk, error));
   }
-  if (answer.kind === 'conflict' && isOtherBookOnly(answer.fields)) {
-    // Judged by another price book before, and nothing else of it differs: what became of it is the answer.
-    const found = await status(desk, order.id, timer);
-    if (found.kind === 'found') return recordAnswer(order, found.reservation);
-    return found.kind === 'unknown_id' ? answerOf(desk, order, answer) : answerOf(desk, order, found);
-  }
-  if (answer.kind === 'refused') {
-    if (answer.reason === 'mode') desk.watch.nudge();
-    else if (answer.reason === 'regressed') desk.watch.nudgeRegression();
-  }
-  return answerOf(desk, order, answer);
+}
+
+function hear({ watch, inForce }: Desk, refusal: Refused<ReserveReason>): void {
+  if (refusal.reason === 'mode') watch.nudge();
+  else if (refusal.reason === 'regressed') watch.nudgeRegression();
+  else if (refusal.reason === 'epoch') watch.meetEpoch(refusal.epoch, inForce.epoch);
 }
 
 /** By itself, so that the request is not kept for a closure that most orders never need. */
@@ -157,7 +161,7 @@ async function turnAway(
   { order, judged, read }: Extract<Prepared, { readonly kind: 'blocked' }>,
   timer: StoreTimer | undefined,
 ): Promise<ShadowVerdict> {
-  const before = await status(desk, order.id, timer);
+  const before = await askStatus(desk, order.id, timer);
   if (before.kind === 'found' && isSameOrder(before.reservation, { order, read }))
     return recordAnswer(order, before.reservation);
   const { findings } = judged;
@@ -182,12 +186,4 @@ function isSameOrder(
     reservation.owners.every((owner) => owners.has(owner)) &&
     (reservation.epoch === order.epoch || reservation.state === 'committed')
   );
-}
-
-function status(
-  desk: Desk,
-  id: string,
-  timer: StoreTimer | undefined,
-): Promise<StatusVerdict | StoreTrouble> {
-  return askStore(desk, 'status', { ask: () => desk.stock.status(id), timer });
 }

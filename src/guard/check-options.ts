@@ -67,7 +67,18 @@ export function checkOptions(options: GuardOptions): CheckedOptions {
   if (problems.length > 0) throw refuse(problems);
   const { priceBook, stock, policy, onStoreFailure, on } = options;
   const { mode = 'enforce', now = systemNow, pollMs = POLL_MS } = options;
-  return { priceBook, stock, policy, onStoreFailure, on: { ...on }, mode, now, pollMs };
+  return { priceBook, stock, policy, onStoreFailure, on: boundTo(on), mode, now, pollMs };
+}
+
+/** Copied, each called on the object it came from: the methods of a class are not among an object's own fields. */
+function boundTo(on: GuardOptions['on']): GuardOptions['on'] {
+  return {
+    trip: on.trip.bind(on),
+    shortfall: on.shortfall.bind(on),
+    latePayment: on.latePayment.bind(on),
+    regression: on.regression.bind(on),
+    error: on.error?.bind(on),
+  };
 }
 
 /** Own fields of an object, whatever it is. */

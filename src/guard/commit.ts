@@ -1,12 +1,15 @@
+import { invalid } from '../stock/field-checks.js';
 import type { CommitRequest } from '../stock/request.js';
-import type { CommitVerdict, StatusVerdict } from '../stock/verdict.js';
+import type { CommitVerdict } from '../stock/verdict.js';
+import { askStatus } from './ask-status.js';
 import { askStore, type StoreTimer } from './ask-store.js';
 import type { BookInForce, Desk } from './desk.js';
 import type { GuardCommitRequest } from './guard.js';
+import { orderFingerprint } from './order-fingerprint.js';
 import { readRequest } from './read-request.js';
 import { sellsTheSame } from './sells-the-same.js';
 
-const FIELDS: ReadonlySet<string> = new Set(['id', 'paymentRef', 'fingerprint', 'late']);
+const FIELDS: ReadonlySet<string> = new Set(['id', 'paymentRef', 'order', 'fingerprint', 'late']);
 
 /**
  * Turns a reservation into a sale. One that was made under another price book is honoured where the book in force sells the same
@@ -19,8 +22,13 @@ export async function commit(
 ): Promise<CommitVerdict> {
   const read = readRequest(given, FIELDS);
   if (!read.ok) return read.refusal;
-  const { id, paymentRef, fingerprint, late = desk.policy.late } = read.value;
+  const { id, paymentRef, order, late = desk.policy.late } = read.value;
   const { inForce } = desk;
+  if (order !== undefined && read.value.fingerprint !== undefined)
+    return invalid('fingerprint', 'is given beside the order, which has its own: give one of them');
+  const fingerprint =
+    order === undefined ? read.value.fingerprint : orderFingerprint(desk, { order, id, inForce });
+  if (typeof fingerprint === 'object') return fingerprint;
   const request: CommitRequest = { id, paymentRef, fingerprint, late, epoch: inForce.epoch };
   const first = await askStore(desk, 'commit', { ask: () => desk.stock.commit(request), timer });
   const verdict =
@@ -43,8 +51,7 @@ async function commitUnder(
   timer: StoreTimer | undefined,
 ): Promise<CommitVerdict> {
   const { inForce, request, refusal } = init;
-  const ask = (): Promise<StatusVerdict> => desk.stock.status(request.id);
-  const found = await askStore(desk, 'status', { ask, timer });
+  const found = await askStatus(desk, request.id, timer);
   if (found.kind === 'unknown_id') return { kind: 'refused', reason: 'unknown_id' };
   if (found.kind !== 'found') return found;
   const { fingerprint } = found.reservation;
@@ -81,6 +88,7 @@ function hear(desk: Desk, { id, paymentRef, late }: CommitRequest, verdict: Comm
         alarms.latePayment({ id, paymentRef, because: 'restored', boughtWith: undefined });
       else if (verdict.reason === 'mode') desk.watch.nudge();
       else if (verdict.reason === 'regressed') desk.watch.nudgeRegression();
+      else if (verdict.reason === 'epoch') desk.watch.meetEpoch(verdict.epoch, desk.inForce.epoch);
       return;
     case 'committed':
     case 'already':

@@ -13,19 +13,23 @@ export interface BookChanges {
 /** Entries compared before other work of the process has its turn: some milliseconds of a checkout. */
 const TURN = 20_000;
 
-/** Compares two books of a sale in one pass over both, in turns: a checkout goes on meanwhile. */
-export async function compareBooks(before: PriceBook, after: PriceBook): Promise<BookChanges> {
+/**
+ * Compares two books of a sale in one pass over both, in turns: a checkout goes on meanwhile.
+ *
+ * @param before undefined where it is not known what the sale counts: everything is new.
+ */
+export async function compareBooks(before: PriceBook | undefined, after: PriceBook): Promise<BookChanges> {
   const stockKeys = new Set<string>();
   let changed = 0;
   let left = 0;
   let right = 0;
-  for (let turn = 1; left < before.count || right < after.count; turn++) {
-    const order = orderOf(before, left, after, right);
-    if (order < 0) {
+  for (let turn = 1; left < (before?.count ?? 0) || right < after.count; turn++) {
+    const order = before === undefined ? 1 : orderOf(before, left, after, right);
+    if (before === undefined || order > 0) {
+      addStockKeys(stockKeys, after, right++);
+    } else if (order < 0) {
       changed++;
       left++;
-    } else if (order > 0) {
-      addStockKeys(stockKeys, after, right++);
     } else {
       if (!PriceBook.isSameEntry(before, left, after, right)) {
         if (before.priceMinorAt(left) !== after.priceMinorAt(right)) changed++;

@@ -1,4 +1,6 @@
+import { GuardError } from '../core/errors.js';
 import { prepareOrderRules } from '../pricing/order/order-rules.js';
+import { shownValue } from '../stock/shown-value.js';
 import { admit } from './admit.js';
 import { Alarms } from './alarms.js';
 import type { StoreTimer } from './ask-store.js';
@@ -33,7 +35,7 @@ import { Watch } from './watch.js';
  *   on: { trip: page, shortfall: page, latePayment: refund, regression: page },
  * });
  * const verdict = await guard.admit(order);
- * if (verdict.kind === 'admitted') await guard.commit({ id: order.id, paymentRef, fingerprint: verdict.fingerprint });
+ * if (verdict.kind === 'admitted') await guard.commit({ id: order.id, paymentRef, order });
  * ```
  * @throws GuardError `invalid-argument` that names every problem of the options and what to do about each; `policy` for a policy
  * that `loadPolicyText` did not make.
@@ -133,11 +135,15 @@ function tolerant(now: () => number, alarms: Alarms): () => number {
       const answered: unknown = now();
       const time = typeof answered === 'number' ? Math.floor(answered) : Number.NaN;
       if (Number.isSafeInteger(time) && time >= 0) return time;
+      throw new GuardError({
+        code: 'invalid-argument',
+        message: `the clock handed in as \`now\` gives ${shownValue(answered)}, expected epoch ms: every order is rejected`,
+      });
     } catch (error) {
       if (!isTold) alarms.error(error);
       isTold = true;
+      return Number.NaN;
     }
-    return Number.NaN;
   };
 }
 

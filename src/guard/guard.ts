@@ -12,7 +12,12 @@ export interface GuardCommitRequest {
   readonly id: string;
   /** Reference of the whole payment set of the order. */
   readonly paymentRef: string;
-  /** As the verdict of `admit` gave it; compared when given. */
+  /**
+   * The order as it is about to be charged: compared with what was admitted, so that a cart that changed in between (a second tab, a
+   * coupon taken away, other shipping) is `price_changed` and not sold at the old sum.
+   */
+  readonly order?: CheckoutOrder | undefined;
+  /** Instead of the order: what the verdict of `admit` said, kept beside the amount that the shopper saw. Compared when given. */
   readonly fingerprint?: string | undefined;
   /** What to do when the payment is late; the policy's `guard.late` unless told. */
   readonly late?: 'refund' | 'rescue' | undefined;

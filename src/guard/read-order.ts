@@ -38,7 +38,7 @@ export interface OrderForm {
   readonly categorySeparator: string;
 }
 
-/** `payments` and `status` are fields of a full {@link import('../catalog/order.js').Order}; a checkout has no use for them. */
+/** Those from `payments` on are of a full {@link import('../catalog/order.js').Order}; a checkout has no use for them. */
 const ORDER_FIELDS: ReadonlySet<string> = new Set([
   'id',
   'saleId',
@@ -52,6 +52,11 @@ const ORDER_FIELDS: ReadonlySet<string> = new Set([
   'lines',
   'payments',
   'status',
+  'receiver',
+  'tier',
+  'signals',
+  'coupons',
+  'milesPartner',
 ]);
 const LINE_FIELDS: ReadonlySet<string> = new Set([
   'lineId',
@@ -61,6 +66,11 @@ const LINE_FIELDS: ReadonlySet<string> = new Set([
   'unitPriceMinor',
   'reductions',
   'category',
+  // Of a full line, as above.
+  'returnedQuantity',
+  'refundMinor',
+  'earnedPoints',
+  'earnedMiles',
 ]);
 const REDUCTION_FIELDS: ReadonlySet<string> = new Set(['promotionId', 'amountMinor']);
 /** Looked up for every order: a set answers quicker than an object of own properties. */
@@ -216,7 +226,7 @@ function readLine(line: unknown, index: number, form: OrderForm): OrderLine | In
 }
 
 function lineProblem(
-  line: Readonly<Record<keyof Omit<OrderLine, 'reductions' | 'category'>, unknown>>,
+  line: Readonly<Record<'lineId' | 'sku' | 'priceList' | 'quantity' | 'unitPriceMinor', unknown>>,
 ): Invalid | undefined {
   return (
     problem('lineId', idMessage(line.lineId)) ??

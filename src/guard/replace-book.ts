@@ -32,9 +32,8 @@ export async function replacePriceBook(
   if (!read.ok) return refusedWith(`${read.refusal.field} ${read.refusal.message}`);
   const overlap = numberMessage(read.value.overlapMs, OVERLAP);
   if (overlap !== undefined) return refusedWith(`overlapMs ${overlap}`);
-  const problem = bookProblem(book, desk.saleId) ?? sameEpochProblem(desk, book);
-  if (problem !== undefined) return refusedWith(problem);
-  const changes = await compareBooks(desk.inForce.book, book);
+  const changes = await changesOf(desk, book);
+  if (typeof changes === 'string') return refusedWith(changes);
   const uncounted = await findUncounted(desk, changes, init.timer);
   if (uncounted !== undefined) return uncounted;
   const { overlapMs, actor, reason } = read.value;
@@ -42,6 +41,21 @@ export async function replacePriceBook(
   const ask = (): Promise<SetEpochVerdict> => desk.stock.setEpoch({ epoch, overlapMs, actor, reason });
   const verdict = await askStore(desk, 'setEpoch', { ask, timer: init.timer });
   return settle(desk, book, { verdict, changed: changes.changed });
+}
+
+/** What the book changes, or why it cannot take the place of the one before. */
+async function changesOf(desk: Desk, book: PriceBook): Promise<BookChanges | string> {
+  const { inForce } = desk;
+  try {
+    const problem = bookProblem(book, desk.saleId) ?? sameEpochProblem(desk, book);
+    // A process that was started with this very book has not yet asked whether the sale counts what it sells.
+    return (
+      problem ?? (await compareBooks(book.header.epoch === inForce.epoch ? undefined : inForce.book, book))
+    );
+  } catch (error) {
+    desk.alarms.error(error);
+    return 'cannot be read: expected the `book` of what loadPriceBook gave, of the same copy of saleguard as createGuard';
+  }
 }
 
 function settle(

@@ -3,8 +3,8 @@ import type { CustomerRef } from '../catalog/order.js';
 import { invalid } from '../stock/field-checks.js';
 import { STOCK_LIMITS } from '../stock/limits.js';
 import { isOpenState, type Reservation } from '../stock/reservation.js';
-import type { StatusVerdict } from '../stock/verdict.js';
-import { askStore, type StoreTimer } from './ask-store.js';
+import { askStatus } from './ask-status.js';
+import type { StoreTimer } from './ask-store.js';
 import type { Desk } from './desk.js';
 import type { Guard } from './guard.js';
 import { readNote } from './note.js';
@@ -24,8 +24,7 @@ export async function resume(
   if (!read.ok) return { kind: 'rejected', refusal: read.refusal };
   const customer = readOwners(read.value.customer);
   if ('kind' in customer) return { kind: 'rejected', refusal: customer };
-  const ask = (): Promise<StatusVerdict> => desk.stock.status(read.value.id);
-  const verdict = await askStore(desk, 'status', { ask, timer });
+  const verdict = await askStatus(desk, read.value.id, timer);
   switch (verdict.kind) {
     case 'found': {
       const { reservation } = verdict;

@@ -54,8 +54,8 @@ export class Signals {
   }
 
   async #send(order: RejectedOrder): Promise<void> {
-    const request = signalOf(order);
-    const ask = (): Promise<SignalVerdict> => this.#stock.signal(request);
+    // Made within the question: a price book that throws here is told of like a store that does.
+    const ask = (): Promise<SignalVerdict> => this.#stock.signal(signalOf(order));
     const verdict = await askStore(this.#asker, 'signal', { ask, timer: undefined });
     // Not counted, as far as is known: the next attempt of the same order may count.
     if (verdict.kind !== 'counted') this.#recent.forget(order.id);

@@ -34,6 +34,7 @@ export function toCommitProblem(verdict: CommitVerdict, lang: Lang = 'en'): Prob
     case 'unknown':
       return makeProblem('unknown', lang);
   }
+  return noVerdict(lang);
 }
 
 /**
@@ -53,6 +54,7 @@ export function toExtendProblem(verdict: ExtendVerdict, lang: Lang = 'en'): Prob
     case 'unknown':
       return makeProblem('unknown', lang);
   }
+  return noVerdict(lang);
 }
 
 /**
@@ -74,6 +76,7 @@ export function toReleaseProblem(verdict: ReleaseVerdict, lang: Lang = 'en'): Pr
     case 'unknown':
       return makeProblem('unknown', lang);
   }
+  return noVerdict(lang);
 }
 
 /**
@@ -92,6 +95,7 @@ export function toResumeProblem(verdict: ResumeVerdict, lang: Lang = 'en'): Prob
     case 'unknown':
       return makeProblem('unknown', lang);
   }
+  return noVerdict(lang);
 }
 
 /**
@@ -103,6 +107,11 @@ export function toResumeProblem(verdict: ResumeVerdict, lang: Lang = 'en'): Prob
 export function toErrorProblem(error: unknown, lang: Lang = 'en'): ProblemAnswer | undefined {
   if (!isGuardError(error)) return undefined;
   return makeProblem(error.transient ? 'store-failure' : 'set-up', lang);
+}
+
+/** What is no verdict of this release, of a store of another maker for instance, is no yes. */
+function noVerdict(lang: Lang): ProblemAnswer {
+  return makeProblem('unknown', lang);
 }
 
 function refused(reason: RefusalReason, lang: Lang): ProblemAnswer {

@@ -52,6 +52,8 @@ export function toProblem(verdict: AdmitVerdict, lang: Lang = 'en'): ProblemAnsw
     case 'unknown':
       return makeProblem('unknown', lang, { id: verdict.id, detail: verdict.message[lang] });
   }
+  // What is no verdict of this release is no yes.
+  return makeProblem('unknown', lang);
 }
 
 function rejected(verdict: Admit<'rejected'>, lang: Lang): ProblemAnswer {

@@ -1,3 +1,4 @@
+import { REGRESSED_TRIP } from '../catalog/trip.js';
 import { GuardError } from '../core/errors.js';
 import type { SaleMode } from '../stock/mode.js';
 import type { StockStore } from '../stock/store.js';
@@ -8,8 +9,6 @@ import { isHeard, publish } from './events.js';
 
 /** Ms between two polls that calls asked for: a frozen sale refuses thousands a second, and one poll tells why. */
 const NUDGE_GAP_MS = 100;
-/** The rule under which a store records that it lost writes. */
-const REGRESSED = 'regressed';
 
 /** What a watch is given. */
 export interface WatchInit {
@@ -36,6 +35,11 @@ export class Watch {
   /** A call was refused as regressed, and no trip has said so yet. */
   #isRegressionMet = false;
   #isRegressionTold = false;
+  /** The counters have to be looked at for units that are not there. */
+  #owesShortfall = false;
+  /** The sale was there at the last poll that was answered. */
+  #isSeen = false;
+  #epochTold: number | undefined;
   #budgetTold: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #polling: Promise<void> | undefined;
@@ -65,6 +69,14 @@ export class Watch {
   nudgeRegression(): void {
     this.#isRegressionMet = true;
     this.nudge();
+  }
+
+  /** The store refused an order, or a payment, for its price book: all of this process are, until somebody replaces the book here. */
+  meetEpoch(inForce: number | undefined, own: number): void {
+    if (inForce === own || inForce === undefined || inForce === this.#epochTold) return;
+    this.#epochTold = inForce;
+    const message = `this process judges by price book ${own}, the sale ${this.#asker.saleId} is under ${inForce}: its orders are refused until replacePriceBook puts ${inForce} in force here`;
+    this.#init.alarms.error(new GuardError({ code: 'store-configuration', message }));
   }
 
   /** No poll begins after this; answers when the one under way has settled. */
@@ -97,16 +109,35 @@ export class Watch {
     const { stock } = this.#init;
     const ask = (): Promise<ActivityVerdict> => stock.activity();
     const verdict = await askStore(this.#asker, 'activity', { ask, timer: undefined });
-    if (verdict.kind === 'found') this.#hear(verdict.activity);
-    else this.#fail(new Error(`the sale cannot be watched: ${describe(verdict)}; asked again every poll`));
+    if (verdict.kind === 'found') await this.#hearSafely(verdict.activity);
+    else this.#missActivity(verdict);
     this.#polling = undefined;
     const { pollMs } = this.#init;
     if (this.#wasNudged()) this.#schedule(this.#untilNext());
     else if (pollMs > 0) this.#schedule(pollMs);
   }
 
+  /** A store may be anybody's: what cannot be read must end neither the polls nor the process. */
+  async #hearSafely(activity: SaleActivity): Promise<void> {
+    try {
+      this.#hear(activity);
+      if (this.#owesShortfall) await this.#tellShortfall();
+      this.#isFailing = false;
+      this.#isSeen = true;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** A sale that was there and is not any more is the worst loss there is: nothing is left that could record a trip. */
+  #missActivity(verdict: Exclude<ActivityVerdict, { readonly kind: 'found' }>): void {
+    this.#fail(new Error(`the sale cannot be watched: ${describe(verdict)}; asked again every poll`));
+    if (verdict.kind !== 'refused' || verdict.reason !== 'unknown_sale' || !this.#isSeen) return;
+    this.#isSeen = false;
+    this.#init.alarms.regression(this.#init.now());
+  }
+
   #hear(activity: SaleActivity): void {
-    this.#isFailing = false;
     this.#publish(activity);
     this.#compareBudget(activity);
     const told = this.#told;
@@ -115,7 +146,7 @@ export class Watch {
     for (const [index, trip] of activity.trips.entries()) {
       if (told.has(keys[index] ?? '')) continue;
       this.#init.alarms.trip(trip);
-      if (trip.ruleId === REGRESSED) this.#tellRegression(trip.at);
+      if (trip.ruleId === REGRESSED_TRIP) this.#tellRegression(trip.at);
     }
     if (this.#isRegressionMet && !this.#isRegressionTold) this.#tellRegression(this.#init.now());
     this.#isRegressionMet = false;
@@ -134,7 +165,7 @@ export class Watch {
   #tellRegression(at: number): void {
     this.#isRegressionTold = true;
     this.#init.alarms.regression(at);
-    void this.#tellShortfall();
+    this.#owesShortfall = true;
   }
 
   async #tellShortfall(): Promise<void> {
@@ -143,7 +174,9 @@ export class Watch {
       ask: () => stock.snapshot(),
       timer: undefined,
     });
+    // Asked again with the next poll: what nobody could count is not fine.
     if (verdict.kind !== 'found') return;
+    this.#owesShortfall = false;
     const shortages = verdict.snapshot.counters.flatMap<Shortage>((counters) => {
       const { stockKey, allotment, reserved, committed, quarantined } = counters;
       const taken = reserved + committed + quarantined;

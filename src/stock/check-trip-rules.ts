@@ -1,4 +1,4 @@
-import { COUNTED_EVENTS, TRIP_BUCKETS, TRIP_SCOPES } from '../catalog/trip.js';
+import { BUILT_IN_TRIPS, COUNTED_EVENTS, TRIP_BUCKETS, TRIP_SCOPES } from '../catalog/trip.js';
 import type { CountedEvent, TripRule } from '../catalog/trip.js';
 import {
   choiceMessage,
@@ -34,8 +34,6 @@ const SHARE_BPS: NumberRange = { min: 0, max: 9_999 };
 /** From 1: a share of nothing is no share. */
 const SAMPLE: NumberRange = { min: 1, max: 1_000_000_000 };
 const MODES: readonly TripRule['mode'][] = ['drain', 'freeze'];
-/** What every store watches by itself. */
-const BUILT_IN: ReadonlySet<string> = new Set(['loss_budget', 'regressed']);
 
 /** What the fields of a rule may hold, by what it measures. */
 interface Ranges {
@@ -115,7 +113,7 @@ function checkTripRule(rule: unknown, index: number): TripRule | Invalid {
 function ruleIdMessage(id: unknown): string | undefined {
   const message = idMessage(id);
   // idMessage has seen that this is a text.
-  if (message !== undefined || !BUILT_IN.has(id as string)) return message;
+  if (message !== undefined || !BUILT_IN_TRIPS.has(id as string)) return message;
   return `got ${shownValue(id)}, which every sale watches by itself, expected another id`;
 }
 

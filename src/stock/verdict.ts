@@ -2,6 +2,7 @@ import type { Reservation, ReservationState, StockLine } from './reservation.js'
 import type { Trip, TripRule } from '../catalog/trip.js';
 import type { JournalEntry } from './journal.js';
 import type { ModeHold, SaleMode } from './mode.js';
+import type { SaleTotals } from './totals.js';
 
 /** One line that cannot be served. */
 export interface Shortage {
@@ -312,37 +313,6 @@ export type AvailabilityVerdict =
   | { readonly kind: 'found'; readonly availability: readonly Availability[] }
   | Refused<CommonReason | 'unknown_sku'>
   | Unknown;
-
-/** What a sale has counted since it opened. Grows only. Refusals are counted by reason, also those of replays and retries. */
-export interface SaleTotals {
-  readonly reserved: number;
-  readonly reviewing: number;
-  readonly paying: number;
-  readonly committed: number;
-  readonly released: number;
-  readonly expired: number;
-  readonly restored: number;
-  /** Orders signalled as judged, and of these those their price rejected. */
-  readonly signalled: number;
-  readonly rejected: number;
-  /** Refusals of `reserve` and `supersede` that reached the sale. */
-  readonly refused: Readonly<Record<RefusedTotal, number>>;
-}
-
-/** Reasons of refusal that a sale counts. */
-export const REFUSED_TOTALS = [
-  'mode',
-  'epoch',
-  'regressed',
-  'unknown_sku',
-  'insufficient',
-  'customer_limit',
-  'loss_budget',
-  'owner_key',
-] as const;
-
-/** One of {@link REFUSED_TOTALS}. */
-export type RefusedTotal = (typeof REFUSED_TOTALS)[number];
 
 /** What goes on in a sale, at one moment of its server. */
 export interface SaleActivity {

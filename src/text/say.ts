@@ -30,19 +30,20 @@ function makeSay(lang: Lang): Say {
   return {
     lang,
     money(minor, currency) {
-      const amount = group(printAmount(minor, currencyExponent(currency)));
+      const amount = groupDigits(printAmount(minor, currencyExponent(currency)));
       if (currency !== 'KRW') return `${currency} ${amount}`;
       return lang === 'ko' ? `${amount}원` : `${amount} won`;
     },
     percent: (bps) => `${trimZeros((bps / 100).toFixed(2))}${lang === 'ko' ? '%' : ' %'}`,
-    count: (value) => group(String(value)),
+    count: (value) => groupDigits(String(value)),
     ratio: (value) => trimZeros(Number(value.toPrecision(3)).toFixed(Math.abs(value) < 0.01 ? 5 : 3)),
     day: printDay,
     instant: (instant) => `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
   };
 }
 
-function group(digits: string): string {
+/** Digits with the thousands of the whole part grouped: `13,600`, `12,345.90`. */
+export function groupDigits(digits: string): string {
   const [whole = '', fraction] = digits.split('.');
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;

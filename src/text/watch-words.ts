@@ -14,6 +14,18 @@ type Refused =
   | 'loss_budget'
   | 'owner_key';
 
+/** Totals of a sale that are told, in this order; as the stock room names them. */
+export const SHOWN_TOTALS = [
+  'reserved',
+  'committed',
+  'paying',
+  'released',
+  'expired',
+  'reviewing',
+  'restored',
+  'rejected',
+] as const;
+
 /** Words of the live view of a sale, and of its status. Short: a line of a terminal has 80 columns. */
 export interface WatchWords {
   readonly modes: Readonly<Record<Mode, string>>;
@@ -28,12 +40,7 @@ export interface WatchWords {
   perSecond(rate: string): string;
 
   readonly totals: string;
-  readonly total: Readonly<
-    Record<
-      'reserved' | 'reviewing' | 'paying' | 'committed' | 'released' | 'expired' | 'restored' | 'rejected',
-      string
-    >
-  >;
+  readonly total: Readonly<Record<(typeof SHOWN_TOTALS)[number], string>>;
 
   readonly budget: string;
   readonly noBudget: string;

@@ -1,29 +1,29 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PriceBook } from '../../src/book/price-book.js';
-import type { CheckoutLine, CheckoutOrder } from '../../src/catalog/order.js';
 import { GuardError } from '../../src/core/errors.js';
 import { createGuard } from '../../src/guard/create-guard.js';
 import type { Guard } from '../../src/guard/guard.js';
 import type { GuardOptions } from '../../src/guard/options.js';
 import type { AdmitVerdict } from '../../src/guard/verdict.js';
-import { ORDER_RULES } from '../../src/pricing/order/order-rule-table.js';
 import { isOpenState } from '../../src/stock/reservation.js';
 import type { OpenRequest } from '../../src/stock/request.js';
 import type { StockStore } from '../../src/stock/store.js';
 import { memoryStock } from '../../src/stores/memory/memory-stock.js';
-import { builtInPolicy, loadPolicyText, type Policy } from '../../src/wire/policy.js';
+import { builtInPolicy } from '../../src/wire/policy.js';
+import {
+  judgementOf,
+  linesArbitrary,
+  orderOf,
+  programs,
+  resplit,
+  SILENT,
+  withoutRules,
+} from '../support/guard-orders.js';
 import { HEADER } from '../unit/book/sample-book.js';
 import { allotmentsOf, bookOf, ENTRIES, NOW } from '../unit/guard/guard-world.js';
 
 const LOSS_BUDGET_MINOR = 300_000;
-const SILENT: GuardOptions['on'] = {
-  trip: () => undefined,
-  shortfall: () => undefined,
-  latePayment: () => undefined,
-  regression: () => undefined,
-  error: () => undefined,
-};
 
 let book: PriceBook;
 beforeAll(async () => {
@@ -54,88 +54,6 @@ function guardOver(stock: StockStore, overlay: Partial<GuardOptions> = {}): Guar
   });
 }
 
-/** SKU, price list and approved price; the last one is in no book. */
-const GOODS = [
-  ...ENTRIES.map(({ sku, priceList, priceMinor }) => ({ sku, priceList, priceMinor })),
-  { sku: 'NEW-1', priceList: 'default', priceMinor: 1_000 },
-];
-
-const lineArbitrary: fc.Arbitrary<Omit<CheckoutLine, 'lineId'>> = fc
-  .record({
-    goods: fc.nat({ max: 99 }).map((index) => GOODS[Math.min(index % 6, GOODS.length - 1)]),
-    quantity: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 70 })),
-    errorMinor: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.integer({ min: -900, max: 100 })),
-    shareBps: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 10_000 })),
-    promotionId: fc.constantFrom('coupon-1', 'points-day'),
-    category: fc.constantFrom(undefined, 'Audio', 'Audio > Earphones'),
-  })
-  .map(({ goods, quantity, errorMinor, shareBps, promotionId, category }) => {
-    const { sku = '', priceList, priceMinor = 0 } = goods ?? {};
-    const unitPriceMinor = priceMinor + errorMinor;
-    const amountMinor = Math.floor((unitPriceMinor * quantity * shareBps) / 10_000);
-    const reductions = amountMinor === 0 ? [] : [{ promotionId, amountMinor }];
-    return { sku, priceList, quantity, unitPriceMinor, reductions, category };
-  });
-
-function orderOf(
-  id: string,
-  lines: readonly Omit<CheckoutLine, 'lineId'>[],
-  overlay: Partial<CheckoutOrder> = {},
-): CheckoutOrder {
-  return {
-    id,
-    saleId: HEADER.saleId,
-    customer: ['k1.buyer'],
-    channel: 'web',
-    currency: 'KRW',
-    lines: lines.map((line, index) => ({ ...line, lineId: `line-${index}` })),
-    ...overlay,
-  };
-}
-
-const linesArbitrary = fc.array(lineArbitrary, { minLength: 1, maxLength: 5 });
-
-/** The same lines in other pieces and another order. */
-function resplit(
-  lines: readonly Omit<CheckoutLine, 'lineId'>[],
-): fc.Arbitrary<Omit<CheckoutLine, 'lineId'>[]> {
-  const pieces = lines.map((line) =>
-    fc.tuple(fc.nat(), fc.nat()).map(([cut, share]) => splitLine(line, cut % line.quantity, share)),
-  );
-  return fc.tuple(...pieces).chain((split) => {
-    const all = split.flat();
-    return fc.shuffledSubarray(all, { minLength: all.length });
-  });
-}
-
-/** A line as one of `first` units and one of the others; its reduction is shared as `share` says, within what each costs. */
-function splitLine(
-  line: Omit<CheckoutLine, 'lineId'>,
-  first: number,
-  share: number,
-): Omit<CheckoutLine, 'lineId'>[] {
-  if (first === 0) return [line];
-  const [reduction] = line.reductions ?? [];
-  const rest = line.quantity - first;
-  const total = reduction?.amountMinor ?? 0;
-  const least = Math.max(0, total - rest * line.unitPriceMinor);
-  const most = Math.min(total, first * line.unitPriceMinor);
-  const amountMinor = least + (share % (most - least + 1));
-  const part = (quantity: number, minor: number): Omit<CheckoutLine, 'lineId'> => ({
-    ...line,
-    quantity,
-    reductions: reduction === undefined || minor === 0 ? [] : [{ ...reduction, amountMinor: minor }],
-  });
-  return [part(first, amountMinor), part(rest, total - amountMinor)];
-}
-
-/** A verdict without what names single lines. */
-function judgementOf(verdict: AdmitVerdict): unknown {
-  if (verdict.kind === 'shadowed') return verdict;
-  const findings = verdict.findings.map(({ lineIds: _, ...finding }) => finding);
-  return { ...verdict, findings };
-}
-
 describe('the verdict on an order', () => {
   it('does not depend on the order of its lines, nor on how they are split', async () => {
     const orders = linesArbitrary.chain((lines) => fc.tuple(fc.constant(lines), resplit(lines)));
@@ -154,11 +72,6 @@ describe('the verdict on an order', () => {
       { numRuns: 150, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: true },
     );
   });
-});
-
-const programs = fc.record({
-  orders: fc.array(fc.tuple(linesArbitrary, fc.constantFrom('k1.a', 'k1.b')), { minLength: 1, maxLength: 8 }),
-  again: fc.array(fc.nat({ max: 40 }), { maxLength: 16 }),
 });
 
 describe('admitting', () => {
@@ -316,14 +229,6 @@ describe('an error', () => {
     );
   });
 });
-
-/** Every price rule that may be switched off is. */
-function withoutRules(): Policy {
-  const off = ORDER_RULES.filter(({ unwaivable }) => unwaivable === undefined).map(
-    ({ id }) => `    ${id}: { enabled: false }`,
-  );
-  return loadPolicyText(['version: 1', 'guard:', '  rules:', ...off].join('\n'), { file: 'policy.yaml' });
-}
 
 describe('the loss budget', () => {
   it('is never passed, by one unit, with every price rule off and prices at a tenth', async () => {

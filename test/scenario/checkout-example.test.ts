@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startRedisServer, type RedisServer } from '../../src/testing/redis-server.js';
-import { ExampleShop, type PageAnswer } from './checkout-example-shop.js';
+import { ExampleServer, type Answer } from './example-server.js';
 
 let server: RedisServer;
-const shops: ExampleShop[] = [];
+const shops: ExampleServer[] = [];
 
 beforeAll(async () => {
   server = await startRedisServer();
@@ -18,15 +18,20 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function shopOnRedis(): Promise<ExampleShop> {
+async function shopOnRedis(): Promise<ExampleServer> {
   const url = `redis://${server.host}:${server.port}`;
-  const shop = await ExampleShop.start([], { SALEGUARD_REDIS_URL: url });
-  shops.push(shop);
-  return shop;
+  return await startShop([], { SALEGUARD_REDIS_URL: url });
 }
 
-async function shopInMemory(): Promise<ExampleShop> {
-  const shop = await ExampleShop.start(['--memory'], {});
+async function shopInMemory(): Promise<ExampleServer> {
+  return await startShop(['--memory'], {});
+}
+
+async function startShop(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<ExampleServer> {
+  const shop = await ExampleServer.start({ program: 'checkout/server.mjs', words, environment });
   shops.push(shop);
   return shop;
 }
@@ -34,12 +39,12 @@ async function shopInMemory(): Promise<ExampleShop> {
 const earphones = (account: string) => ({ account, lines: [{ stockKey: 'EP-100', quantity: 1 }] });
 
 /** One shopper from the first click to the payment. */
-async function buy(shop: ExampleShop, number: number): Promise<PageAnswer> {
+async function buy(shop: ExampleServer, number: number): Promise<Answer> {
   const reserved = await shop.ask('PUT', `/orders/order-${number}`, earphones(`buyer-${number}`));
   return reserved.status === 200 ? await shop.ask('POST', `/orders/order-${number}/payment`) : reserved;
 }
 
-function summary(answers: readonly PageAnswer[]): readonly string[] {
+function summary(answers: readonly Answer[]): readonly string[] {
   return answers.map(({ status, body }) => `${status} ${String(body['kind'] ?? body['error'])}`).sort();
 }
 

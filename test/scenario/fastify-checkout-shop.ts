@@ -1,14 +1,10 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const EXAMPLE = fileURLToPath(new URL('../../examples/fastify-checkout/', import.meta.url));
-const START_MS = 30_000;
+import { freePort } from '../../src/testing/free-port.js';
+import { ExampleServer, exampleProgram, type Answer } from './example-server.js';
 
 /** What the process of shoppers was told. */
 export interface LoadReport {
@@ -18,70 +14,40 @@ export interface LoadReport {
   readonly slowestMs: number;
 }
 
-/** What a page was answered, and after how long. */
-export interface Answer {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly ms: number;
-}
-
 /** The example with a sealed price book of its own in a folder of its own. */
 export class FastifyShop {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'fastify-checkout-'));
   readonly #environment: Readonly<Record<string, string>>;
   #port = 0;
-  #server: ChildProcess | undefined;
-  /** What the server said on its standard error, over all its lives. */
-  said = '';
+  #server: ExampleServer | undefined;
 
   constructor(redisUrl: string) {
-    this.#environment = {
-      SALEGUARD_REDIS_URL: redisUrl,
-      SALEGUARD_CUSTOMER_KEY: 'k'.repeat(32),
-      SALE_FOLDER: this.folder,
-    };
-    const sealed = spawnSync(process.execPath, [`${EXAMPLE}prepare.mjs`, this.folder], { encoding: 'utf8' });
+    this.#environment = { SALEGUARD_REDIS_URL: redisUrl, SALE_FOLDER: this.folder };
+    const prepare = exampleProgram('fastify-checkout/prepare.mjs');
+    const sealed = spawnSync(process.execPath, [prepare, this.folder], { encoding: 'utf8' });
     if (sealed.status !== 0) throw new Error(sealed.stderr);
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
   }
 
   /** Starts the server, on the port it had before if it had one. */
   async start(): Promise<void> {
     this.#port ||= await freePort();
-    const env = { ...process.env, ...this.#environment, PORT: String(this.#port) };
-    const server = spawn(process.execPath, [`${EXAMPLE}server.mjs`], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+    this.#server = await ExampleServer.start({
+      program: 'fastify-checkout/server.mjs',
+      words: [],
+      environment: { ...this.#environment, PORT: String(this.#port) },
     });
-    this.#server = server;
-    server.stderr.setEncoding('utf8').on('data', (text: string) => (this.said += text));
-    const timer = setTimeout(() => server.kill('SIGKILL'), START_MS);
-    try {
-      for await (const line of createInterface({ input: server.stdout }))
-        if (line.startsWith('listening on')) return;
-    } finally {
-      clearTimeout(timer);
-    }
-    throw new Error(`the example ended before it listened:\n${this.said}`);
   }
 
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
-    if (server?.exitCode !== null) return;
-    const ended = once(server, 'exit');
-    server.kill(signal);
-    const timer = setTimeout(() => server.kill('SIGKILL'), 10_000);
-    await ended;
-    clearTimeout(timer);
+    await server?.stop(signal);
   }
 
   /** Shoppers in a process of their own. */
   async load(words: readonly string[]): Promise<LoadReport> {
-    const shoppers = spawn(process.execPath, [`${EXAMPLE}load.mjs`, this.url, ...words], {
+    const program = exampleProgram('fastify-checkout/load.mjs');
+    const shoppers = spawn(process.execPath, [program, this.#running().url, ...words], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let said = '';
@@ -90,20 +56,8 @@ export class FastifyShop {
     return JSON.parse(said) as LoadReport;
   }
 
-  async ask(method: string, path: string, body?: unknown): Promise<Answer> {
-    const startedAt = performance.now();
-    const response = await fetch(`${this.url}${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return {
-      status: response.status,
-      body: (text === '' ? {} : JSON.parse(text)) as Answer['body'],
-      ms: performance.now() - startedAt,
-    };
+  ask(method: string, path: string, body?: unknown): Promise<Answer> {
+    return this.#running().ask(method, path, body);
   }
 
   /** Rows of the shop's own order file. */
@@ -115,6 +69,11 @@ export class FastifyShop {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+
+  #running(): ExampleServer {
+    if (this.#server === undefined) throw new Error('the example is not running');
+    return this.#server;
+  }
 }
 
 /** A line of an order as it was admitted. */
@@ -122,14 +81,4 @@ export interface OrderedLine {
   readonly sku: string;
   readonly quantity: number;
   readonly unitPriceMinor: number;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

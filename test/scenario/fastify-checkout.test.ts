@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRedisServer, type RedisServer } from '../../src/testing/redis-server.js';
-import { FastifyShop, type Answer, type LoadReport } from './fastify-checkout-shop.js';
+import type { Answer } from './example-server.js';
+import { FastifyShop, type LoadReport } from './fastify-checkout-shop.js';
 
 /** As catalog.csv of the example has them. */
 const ALLOTTED: Readonly<Record<string, number>> = {

@@ -7,14 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPriceBook } from '../../src/book/load-price-book.js';
-import { PriceBookWriter } from '../../src/book/price-book-writer.js';
 import type { PriceBook } from '../../src/book/price-book.js';
 import { openSale } from '../../src/control/open-sale.js';
 import { ORDER_RULES } from '../../src/pricing/order/order-rule-table.js';
-import { newPrivateKeyPem, signingKeyFromPem } from '../../src/seal/ed25519.js';
 import { redisStock } from '../../src/stores/redis/stock-store.js';
 import { startRedisServer, type RedisServer } from '../../src/testing/redis-server.js';
 import { loadPolicyText } from '../../src/wire/policy.js';
+import { bookBytes, entryOf, HEADER, inPieces, SEALER } from '../unit/book/sample-book.js';
 
 const PROGRAM = fileURLToPath(new URL('./loss-budget-buyers.mjs', import.meta.url));
 const SKU = 'HP-1901';
@@ -59,7 +58,6 @@ const POLICY = [
   '',
 ].join('\n');
 
-const key = signingKeyFromPem(newPrivateKeyPem());
 const folder = mkdtempSync(join(tmpdir(), 'loss-budget-'));
 const bookFile = join(folder, 'book.jsonl');
 const policyFile = join(folder, 'policy.yaml');
@@ -81,44 +79,23 @@ afterAll(async () => {
 
 async function sealedBook(): Promise<PriceBook> {
   const now = Date.now();
-  const writer = new PriceBookWriter({
-    header: {
-      schema: 'saleguard/price-book/1',
-      saleId: 'loss-budget',
-      epoch: 1,
-      startsAt: now - 3_600_000,
-      endsAt: now + 3_600_000,
-      sealedAt: now - 7_200_000,
-      policyHash: '0'.repeat(64),
-      batchDigest: '1'.repeat(64),
-      promotionsSha256: undefined,
-      currency: 'KRW',
-      lossBudgetMinor: BUDGET_MINOR,
-      channels: [{ id: 'web', paymentMs: 600_000 }],
-      approvalIds: [],
-    },
-  });
-  writer.add({
-    sku: SKU,
-    priceList: 'default',
-    currency: 'KRW',
+  const header = {
+    ...HEADER,
+    saleId: 'loss-budget',
+    startsAt: now - 3_600_000,
+    endsAt: now + 3_600_000,
+    sealedAt: now - 7_200_000,
+    lossBudgetMinor: BUDGET_MINOR,
+  };
+  const entry = entryOf(SKU, {
     priceMinor: PRICE_MINOR,
     floorMinor: PRICE_MINOR,
     referenceMinor: REFERENCE_MINOR,
-    referenceSource: 'history-median',
-    stockKey: SKU,
     allotment: 10_000,
-    perCustomerMax: undefined,
-    components: undefined,
-    isGift: false,
   });
-  const pieces: Uint8Array[] = [];
-  await writer.finish({ key, write: (bytes) => void pieces.push(bytes) });
-  writeFileSync(bookFile, Buffer.concat(pieces));
-  const source = async function* (): AsyncGenerator<Uint8Array> {
-    yield* await Promise.resolve(pieces);
-  };
-  const loaded = await loadPriceBook(source(), { publicKeys: [key.publicKey] });
+  const bytes = await bookBytes([entry], { header });
+  writeFileSync(bookFile, bytes);
+  const loaded = await loadPriceBook(inPieces(bytes), { publicKeys: [SEALER.publicKey] });
   if (loaded.kind === 'refused') throw new Error(loaded.message);
   return loaded.book;
 }
@@ -131,7 +108,7 @@ async function startShop(name: string): Promise<ChildProcess> {
     port: server.port,
     bookFile,
     policyFile,
-    publicKey: key.publicKey,
+    publicKey: SEALER.publicKey,
     sku: SKU,
     priceMinor: PRICE_MINOR,
     orders: ORDERS,

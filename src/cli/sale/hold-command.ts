@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import type { SaleMode } from '../../stock/mode.js';
+import { stockKeyScope, type SaleMode } from '../../stock/mode.js';
+import type { Refused } from '../../stock/verdict.js';
 import { plainText } from '../../text/plain-text.js';
 import { EXIT_CLEAN, EXIT_FAILED, EXIT_FINDINGS, type CliIo, type ExitCode } from '../io.js';
 import { actorOf, KEY_FILE_VARIABLE, POLICY_VARIABLE, withActorFlags, type ActorFlags } from './actor.js';
@@ -14,6 +15,8 @@ import {
 } from './sale-session.js';
 import { scopesOf, withScopeFlags, type ScopeFlags } from './scope-flags.js';
 import { tellHindrance } from './tell-verdict.js';
+
+const STOCK_SCOPE = stockKeyScope('');
 
 interface HoldFlags extends SaleFlags, ActorFlags, ScopeFlags {
   readonly reason: string;
@@ -74,6 +77,11 @@ async function holdAll(
 ): Promise<ExitCode> {
   let exit: ExitCode = EXIT_CLEAN;
   for (const scope of scopes) {
+    const missing = await missingStockKey(stock, scope);
+    if (missing !== undefined) {
+      exit = worse(exit, tellHindrance(missing, io));
+      continue;
+    }
     // One's own hold is named: without it a drain beside somebody's freeze would mean the freeze.
     const request = { mode: kind.mode, scope, holder: actor, actor, reason };
     const verdict = await insist(() => stock.setMode(request), { endsAt, io });
@@ -83,6 +91,19 @@ async function holdAll(
     } else exit = worse(exit, tellHindrance(verdict, io));
   }
   return exit;
+}
+
+/**
+ * A stock key that is not on sale stops nothing, and whoever typed it would believe that it does. Where the store does not say so
+ * for sure, the hold goes on its way: nothing stands between a person and a stop.
+ */
+async function missingStockKey(
+  stock: SaleSession['stock'],
+  scope: string,
+): Promise<Refused<'unknown_sku'> | undefined> {
+  if (!scope.startsWith(STOCK_SCOPE)) return undefined;
+  const verdict = await stock.snapshot({ stockKeys: [scope.slice(STOCK_SCOPE.length)] });
+  return verdict.kind === 'refused' && verdict.reason === 'unknown_sku' ? verdict : undefined;
 }
 
 function worse(left: ExitCode, right: ExitCode): ExitCode {

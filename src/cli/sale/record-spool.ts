@@ -16,6 +16,7 @@ const RECORDS_MAX = 5_000_000;
  * under an id a second time takes the place of the first. Memory holds the ids.
  */
 export class RecordSpool {
+  readonly #of: string;
   readonly #folder: string;
   readonly #forget: () => void;
   readonly #descriptor: number;
@@ -24,14 +25,18 @@ export class RecordSpool {
   #bufferedBytes = 0;
   #size = 0;
 
-  /** @throws GuardError `file` when the temporary folder cannot take it. */
-  constructor() {
+  /**
+   * @param of what the records are, in the plural, for messages.
+   * @throws GuardError `file` when the temporary folder cannot take it.
+   */
+  constructor({ of }: { readonly of: string }) {
+    this.#of = of;
     try {
       this.#folder = mkdtempSync(join(tmpdir(), 'saleguard-'));
       this.#forget = noteTemporaryPath(this.#folder);
       this.#descriptor = openSync(join(this.#folder, 'records'), 'wx+', 0o600);
     } catch (cause) {
-      throw cannotKeep(cause);
+      throw cannotKeep(cause, this.#of);
     }
   }
 
@@ -46,7 +51,7 @@ export class RecordSpool {
     if (this.#places.size > RECORDS_MAX)
       throw new GuardError({
         code: 'file',
-        message: `more than ${RECORDS_MAX} reservations: too many for one file`,
+        message: `more than ${RECORDS_MAX} ${this.#of}: too many for one file`,
       });
     this.#size += bytes.length;
     this.#buffered.push(bytes);
@@ -78,7 +83,7 @@ export class RecordSpool {
       for (let offset = 0; offset < bytes.length;)
         offset += writeSync(this.#descriptor, bytes, offset, bytes.length - offset, start + offset);
     } catch (cause) {
-      throw cannotKeep(cause);
+      throw cannotKeep(cause, this.#of);
     }
     this.#buffered = [];
     this.#bufferedBytes = 0;
@@ -95,8 +100,8 @@ export class RecordSpool {
   }
 }
 
-function cannotKeep(cause: unknown): GuardError {
+function cannotKeep(cause: unknown, of: string): GuardError {
   const folder = tmpdir();
-  const message = `reservations could not be kept in ${folder} for a while: ${fileReason(cause)}; TMPDIR names another folder`;
+  const message = `${of} could not be kept in ${folder} for a while: ${fileReason(cause)}; TMPDIR names another folder`;
   return new GuardError({ code: 'file', message, data: { folder }, cause });
 }

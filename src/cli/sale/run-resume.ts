@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { checkResume, type ResumeRefusal } from '../../control/check-resume.js';
 import { readResume } from '../../control/read-resume.js';
 import { resumeSale, type ResumeSaleVerdict } from '../../control/resume-sale.js';
 import {
-  RESUME_SCHEMA,
+  draftResume,
   resumeFileText,
   resumeIdOf,
   signResume,
@@ -22,6 +21,7 @@ import { insist } from './insist.js';
 import type { ResumeFlags, ResumePlan, ResumeWish } from './resume-flags.js';
 import { resumeRefusalText } from './resume-words.js';
 import { runOnSale, SALE_VARIABLE, type OpenStore, type SaleSession } from './sale-session.js';
+import { sessionFiles } from './session-files.js';
 import { tellHindrance } from './tell-verdict.js';
 
 interface World {
@@ -49,7 +49,7 @@ export async function signFile(
 ): Promise<void> {
   const { io } = world;
   const signer = actorOf(flags, io);
-  checkPlaces([file], []);
+  checkPlaces([file], sessionFiles(flags, io));
   await runOnSale(flags, world, async (session) => {
     const signed = await signHold(session, { wish, signer, io });
     if (typeof signed === 'number') return signed;
@@ -94,23 +94,17 @@ async function signHold(
   const hold = chooseHold(active.activity.holds, wish, signer.person.id, io);
   if (hold === undefined) return EXIT_FINDINGS;
   const signedAt = io.now();
-  const signed = signResume(
-    {
-      schema: RESUME_SCHEMA,
-      saleId: stock.saleId,
-      scope: wish.scope,
-      holder: hold.holder,
-      holdSeq: hold.seq,
-      to: wish.sample === undefined ? 'open' : 'probe',
-      sample: wish.sample,
-      reason: wish.reason,
-      regression: wish.regression,
-      signedAt,
-      expiresAt: signedAt + wish.validMs,
-      nonce: randomBytes(16).toString('hex'),
-    },
-    signer.key,
-  );
+  const { sample, reason, regression, validMs } = wish;
+  const resume = draftResume({
+    saleId: stock.saleId,
+    hold,
+    sample,
+    reason,
+    regression,
+    now: signedAt,
+    validMs,
+  });
+  const signed = signResume(resume, signer.key);
   const { approvals } = signer.policy;
   const checked = checkResume(signed, { approvals, saleId: stock.saleId, actor: undefined, now: signedAt });
   return checked.kind === 'stands' ? signed : tellRefusal(checked.refusal, hold, io);

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { GuardError } from '../../core/errors.js';
 import { SALE_SCOPE, stockKeyScope } from '../../stock/mode.js';
-import { STOCK_LIMITS } from '../../stock/limits.js';
+import { scopeMessage } from '../../stock/field-checks.js';
 import { categoryScope, channelScope } from '../../pricing/order/scopes.js';
 
 /** Flags that say what of a sale is meant. */
@@ -33,10 +33,9 @@ export function scopesOf({ sku, category, channel }: ScopeFlags): readonly strin
     ...new Set([...sku.map(stockKeyScope), ...category.map(categoryScope), ...channel.map(channelScope)]),
   ];
   for (const scope of scopes) {
-    if (Buffer.byteLength(scope) <= STOCK_LIMITS.keyBytesMax && !scope.endsWith(':')) continue;
-    throw usage(
-      `${JSON.stringify(scope.slice(0, 60))} is no scope: 1 to ${STOCK_LIMITS.keyBytesMax} UTF-8 bytes`,
-    );
+    // As the store takes it: a stock key may be as long as any, whatever stands before it.
+    const wrong = scope.endsWith(':') ? 'nothing is named' : scopeMessage(scope);
+    if (wrong !== undefined) throw usage(`${JSON.stringify(scope.slice(0, 60))} is no scope: ${wrong}`);
   }
   if (scopes.length > SCOPES_MAX)
     throw usage(`${scopes.length} scopes at once; at most ${SCOPES_MAX}, or hold the whole sale`);

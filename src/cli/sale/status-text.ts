@@ -2,7 +2,7 @@ import type { CurrencyCode } from '../../money/currency.js';
 import type { Lang } from '../../text/lang.js';
 import { plainText } from '../../text/plain-text.js';
 import { sayIn } from '../../text/say.js';
-import { watchWords } from '../../text/watch-words.js';
+import { SHOWN_TOTALS, watchWords } from '../../text/watch-words.js';
 import { columnsText } from '../columns-text.js';
 import type { SaleStatus } from './status-json.js';
 import { BLOCKS } from './watch/glyphs.js';
@@ -62,17 +62,8 @@ function budgetText({ activity }: SaleStatus, screen: Screen): string {
 
 function totalsText({ activity: { totals } }: SaleStatus, lang: Lang): string {
   const words = watchWords(lang);
-  const names = [
-    'reserved',
-    'committed',
-    'paying',
-    'released',
-    'expired',
-    'reviewing',
-    'restored',
-    'rejected',
-  ] as const;
-  return `${words.totals}: ${names.map((name) => `${words.total[name]} ${sayIn(lang).count(totals[name])}`).join(', ')}`;
+  const told = SHOWN_TOTALS.map((name) => `${words.total[name]} ${sayIn(lang).count(totals[name])}`);
+  return `${words.totals}: ${told.join(', ')}`;
 }
 
 function sectionText({ title, lines }: Section): string {

@@ -1,7 +1,7 @@
 import type { OrderFinding } from '../../catalog/order-finding.js';
 import { failedRule } from './failed-rule.js';
 import { NOT_IN_BOOK, type OrderGroup } from './order-group.js';
-import type { GroupRule, MissingRule, OrderFacts, OrderJudgementOf, OrderRule } from './order-rule.js';
+import type { GroupRule, OrderFacts, OrderJudgementOf, OrderRule } from './order-rule.js';
 import { loweredTo, type OrderRules, type SetRule } from './order-rules.js';
 
 /**
@@ -16,8 +16,7 @@ export function findingsOf(facts: OrderFacts, rules: OrderRules): readonly Order
     if (finding !== undefined) (findings ??= []).push(finding);
   }
   for (const group of facts.groups) {
-    const asked: readonly SetRule<GroupRule | MissingRule>[] =
-      group.ordinal === NOT_IN_BOOK ? rules.missing : rules.group;
+    const asked = group.ordinal === NOT_IN_BOOK ? rules.missing : rules.group;
     for (const set of asked) {
       const finding = findingOfGroup(set, group, facts);
       if (finding !== undefined) (findings ??= []).push(finding);
@@ -36,7 +35,7 @@ function findingOfWhole(set: OrderRules['whole'][number], facts: OrderFacts): Or
 }
 
 function findingOfGroup(
-  set: SetRule<GroupRule | MissingRule>,
+  set: SetRule<GroupRule>,
   group: OrderGroup,
   facts: OrderFacts,
 ): OrderFinding | undefined {

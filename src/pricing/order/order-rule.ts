@@ -46,21 +46,12 @@ interface OrderRuleFace<T extends OrderParameters, E extends Evidence> {
   readonly tell: InEveryLang<(evidence: E, telling: Telling) => string>;
 }
 
-/** A rule about a group that the price book holds. */
+/** A rule about one group: `group` is asked of those that the price book holds, `missing` of those that it does not. */
 export interface GroupRule<
   T extends OrderParameters = OrderParameters,
   E extends Evidence = Evidence,
 > extends OrderRuleFace<T, E> {
-  readonly kind: 'group';
-  judge(group: OrderGroup, facts: OrderFacts, parameters: ValuesOf<T>): OrderJudgementOf<E> | undefined;
-}
-
-/** A rule about a group that the price book does not hold. */
-export interface MissingRule<
-  T extends OrderParameters = OrderParameters,
-  E extends Evidence = Evidence,
-> extends OrderRuleFace<T, E> {
-  readonly kind: 'missing';
+  readonly kind: 'group' | 'missing';
   judge(group: OrderGroup, facts: OrderFacts, parameters: ValuesOf<T>): OrderJudgementOf<E> | undefined;
 }
 
@@ -74,7 +65,7 @@ export interface WholeRule<
 }
 
 /** A rule of the order rule table. Pure: the same order, book, instant and parameters give the same judgement. */
-export type OrderRule = GroupRule | MissingRule | WholeRule;
+export type OrderRule = GroupRule | WholeRule;
 
 /**
  * Types a rule by its own parameters and evidence while it is written, and hands it to the table as one of many.
@@ -89,9 +80,9 @@ export function groupRule<T extends OrderParameters, E extends Evidence>(
 
 /** As {@link groupRule}, for what the price book does not hold. */
 export function missingRule<T extends OrderParameters, E extends Evidence>(
-  rule: Omit<MissingRule<T, E>, 'kind'>,
-): MissingRule {
-  return { kind: 'missing', ...rule } as unknown as MissingRule;
+  rule: Omit<GroupRule<T, E>, 'kind'>,
+): GroupRule {
+  return { kind: 'missing', ...rule } as unknown as GroupRule;
 }
 
 /** As {@link groupRule}, for the order as a whole. */

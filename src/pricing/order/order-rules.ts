@@ -2,7 +2,7 @@ import { isAtLeast, type Severity } from '../../catalog/finding.js';
 import type { GuardPolicy, OrderRuleSetting } from '../../catalog/guard-policy.js';
 import { GuardError } from '../../core/errors.js';
 import { ORDER_RULES } from './order-rule-table.js';
-import type { GroupRule, MissingRule, OrderRule, WholeRule } from './order-rule.js';
+import type { GroupRule, OrderRule, WholeRule } from './order-rule.js';
 
 /** A rule that is on, with its limits. */
 export interface SetRule<R extends OrderRule> {
@@ -14,7 +14,9 @@ export interface SetRule<R extends OrderRule> {
 /** The rules of a policy, ready to judge any number of orders. */
 export interface OrderRules {
   readonly whole: readonly SetRule<WholeRule>[];
-  readonly missing: readonly SetRule<MissingRule>[];
+  /** Asked of groups that the price book does not hold. */
+  readonly missing: readonly SetRule<GroupRule>[];
+  /** Asked of groups that it holds. */
   readonly group: readonly SetRule<GroupRule>[];
   readonly freeShipping: GuardPolicy['freeShipping'];
   /** Markdown of the payable price from which an order counts as deep, bps. */
@@ -46,9 +48,9 @@ export function prepareOrderRules(options: {
     return setting.isOn ? [{ rule, severityMax, parameters }] : [];
   });
   return {
-    whole: ofKind(set, 'whole'),
-    missing: ofKind(set, 'missing'),
-    group: ofKind(set, 'group'),
+    whole: set.filter((one): one is SetRule<WholeRule> => one.rule.kind === 'whole'),
+    missing: aboutGroups(set, 'missing'),
+    group: aboutGroups(set, 'group'),
     freeShipping: guard.freeShipping,
     deepFromBps,
   };
@@ -59,14 +61,11 @@ export function loweredTo(severity: Severity, severityMax: Severity): Severity {
   return isAtLeast(severity, severityMax) ? severityMax : severity;
 }
 
-function ofKind<K extends OrderRule['kind']>(
+function aboutGroups(
   set: readonly SetRule<OrderRule>[],
-  kind: K,
-): readonly SetRule<Extract<OrderRule, { readonly kind: K }>>[] {
-  // The filter is what the type says.
-  return set.filter(({ rule }) => rule.kind === kind) as unknown as readonly SetRule<
-    Extract<OrderRule, { readonly kind: K }>
-  >[];
+  kind: GroupRule['kind'],
+): readonly SetRule<GroupRule>[] {
+  return set.filter((one): one is SetRule<GroupRule> => one.rule.kind === kind);
 }
 
 function refused(what: string): GuardError {

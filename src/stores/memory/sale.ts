@@ -6,6 +6,7 @@ import type { JournalEvent } from '../../stock/journal.js';
 import { STOCK_LIMITS } from '../../stock/limits.js';
 import { SALE_SCOPE } from '../../stock/mode.js';
 import type { SaleMode } from '../../stock/mode.js';
+import { noTotals } from '../../stock/totals.js';
 import { startClock } from './clock.js';
 import type { Instant, SaleClock } from './clock.js';
 import { DueQueue } from './due.js';
@@ -13,7 +14,6 @@ import type { Holds } from './hold.js';
 import { startJournal } from './journal-log.js';
 import type { JournalLog } from './journal-log.js';
 import type { AdjustRecord, ReservationRecord } from './record.js';
-import { startTotals } from './totals.js';
 import type { Totals } from './totals.js';
 
 /** Counters of one stock key. Units. */
@@ -82,7 +82,7 @@ export function createSale(config: CanonicalOpen, realMs: number): Sale {
         : new TripCounters(tripRules, { countersMax: STOCK_LIMITS.countersMax }),
     trips: [],
     tripCount: 0,
-    totals: startTotals(),
+    totals: noTotals(),
     journal: startJournal(),
     lossSpentMinor: 0,
     seq: 1,

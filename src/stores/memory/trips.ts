@@ -1,6 +1,6 @@
 import type { RaisedScope } from '../../breaker/rule-counter.js';
 import type { CountedEffect, SpentBudget } from '../../breaker/trip-counters.js';
-import type { CountedEvent, Trip } from '../../catalog/trip.js';
+import { LOSS_BUDGET_TRIP, type CountedEvent, type Trip } from '../../catalog/trip.js';
 import type { CanonicalCounted, Content } from '../../stock/canonical.js';
 import { STOCK_LIMITS } from '../../stock/limits.js';
 import { SALE_SCOPE, stockKeyScope, stricterMode, tripHolder } from '../../stock/mode.js';
@@ -47,7 +47,7 @@ export function drainWhenSpent(sale: Sale, instant: Instant): void {
   if (lossBudgetMinor === undefined || sale.smallestMarkdownMinor === undefined) return;
   if (lossBudgetMinor - sale.lossSpentMinor >= sale.smallestMarkdownMinor) return;
   trip(sale, instant, {
-    ruleId: 'loss_budget',
+    ruleId: LOSS_BUDGET_TRIP,
     scope: SALE_SCOPE,
     mode: 'drain',
     measured: sale.lossSpentMinor,

@@ -1,4 +1,5 @@
-import { REFUSED_TOTALS, type SaleActivity, type SaleTotals } from '../../stock/verdict.js';
+import { REFUSED_TOTALS, type SaleTotals } from '../../stock/totals.js';
+import type { SaleActivity } from '../../stock/verdict.js';
 import { corrupt } from './corrupt.js';
 import { readHolds } from './read-holds.js';
 import { readMode } from './read-mode.js';

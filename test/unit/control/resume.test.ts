@@ -3,6 +3,7 @@ import type { ApprovalPolicy } from '../../../src/catalog/approval.js';
 import { checkResume, type ResumeBench, type ResumeRefusal } from '../../../src/control/check-resume.js';
 import { readResume } from '../../../src/control/read-resume.js';
 import {
+  draftResume,
   resumeFileText,
   resumeIdOf,
   signResume,
@@ -91,6 +92,30 @@ describe('checkResume', () => {
     ];
     for (const change of changes)
       expect(refusalOf({ ...genuine, resume: { ...RESUME, ...change } })).toBe('bad-signature');
+  });
+});
+
+describe('draftResume', () => {
+  const hold = { scope: 'sku:EP-100', holder: 'kim', seq: 12 };
+  const intent = { saleId: 'sale-1', hold, reason: '가격을 고쳤습니다', now: NOW, validMs: 3_600_000 };
+
+  it('lifts the hold it is given, from now for as long as it is good', () => {
+    const { nonce, ...rest } = draftResume(intent);
+    expect({ ...rest, nonce: RESUME.nonce }).toEqual(RESUME);
+    expect(nonce).toMatch(/^[0-9a-f]{32}$/);
+    expect(draftResume(intent).nonce).not.toBe(nonce);
+  });
+
+  it('asks for a probe where a sample is told, and carries the word on a regression', () => {
+    const draft = draftResume({ ...intent, sample: 50, regression: 'accepted' });
+    expect(draft).toMatchObject({ to: 'probe', sample: 50, regression: 'accepted' });
+  });
+
+  it('is refused when it would be good for too long, or for no time at all', () => {
+    const draftFor = (validMs: number): SignedResume => signResume(draftResume({ ...intent, validMs }), LEE);
+    expect(refusalOf(draftFor(86_400_000))).toBeUndefined();
+    expect(refusalOf(draftFor(86_400_001))).toBe('valid-too-long');
+    expect(refusalOf(draftFor(0))).toBe('expired');
   });
 });
 

@@ -43,6 +43,32 @@ describe('commit', () => {
     });
   });
 
+  it('compares the order that is charged with the one that was admitted, whatever its lines look like now', async () => {
+    const { guard } = await makeWorld();
+    const order = orderOf('order-1');
+    await guard.admit(order);
+    const paid = { id: 'order-1', paymentRef: 'pay-1' };
+    const dearer = { ...order, shippingMinor: 1 };
+    expect(await guard.commit({ ...paid, order: dearer })).toMatchObject({ kind: 'price_changed' });
+    const more = { ...order, lines: order.lines.map((line) => ({ ...line, quantity: line.quantity + 1 })) };
+    expect(await guard.commit({ ...paid, order: more })).toMatchObject({ kind: 'price_changed' });
+    const renumbered = { ...order, lines: order.lines.map((line) => ({ ...line, lineId: 'x' })) };
+    expect(await guard.commit({ ...paid, order: renumbered })).toMatchObject({ kind: 'committed' });
+    expect(await guard.commit({ ...paid, order })).toMatchObject({ kind: 'already' });
+  });
+
+  it.each([
+    [{ order: { ...orderOf('order-2') } }, 'order.id'],
+    [{ order: { ...orderOf('order-1'), lines: [] } }, 'order.lines'],
+    [{ order: 'order-1' }, 'order'],
+    [{ order: orderOf('order-1'), fingerprint: 'x' }, 'fingerprint'],
+  ])('refuses an order that cannot be compared (%#)', async (given, field) => {
+    const { guard } = await makeWorld();
+    await guard.admit(orderOf('order-1'));
+    const verdict = await guard.commit({ id: 'order-1', paymentRef: 'pay-1', ...(given as object) });
+    expect(verdict).toMatchObject({ kind: 'refused', reason: 'invalid_request', field });
+  });
+
   it('refuses unknown fields and objects whose fields throw', async () => {
     const { guard } = await makeWorld();
     const foreign = { id: 'order-1', paymentRef: 'pay-1', force: true };

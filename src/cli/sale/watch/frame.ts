@@ -1,6 +1,6 @@
 import type { SaleActivity } from '../../../stock/verdict.js';
 import { sayIn } from '../../../text/say.js';
-import { watchWords } from '../../../text/watch-words.js';
+import { SHOWN_TOTALS, watchWords } from '../../../text/watch-words.js';
 import { spentBps } from '../alarms.js';
 import { sparkline, stockBar } from './glyphs.js';
 import { fitLine, lineWidth, span, type Line, type Span, type Style } from './line.js';
@@ -129,18 +129,8 @@ function ratesLine({ points }: WatchState, screen: Screen): Line {
 function totalsLine({ totals }: SaleActivity, { lang, columns }: Screen): Line {
   const words = watchWords(lang);
   const say = sayIn(lang);
-  const names = [
-    'reserved',
-    'committed',
-    'paying',
-    'released',
-    'expired',
-    'reviewing',
-    'restored',
-    'rejected',
-  ] as const;
   const line: Span[] = [span(` ${words.totals}`, 'dim')];
-  for (const name of names) {
+  for (const name of SHOWN_TOTALS) {
     const isAlways = name === 'reserved' || name === 'committed';
     if (totals[name] === 0 && !isAlways) continue;
     const piece = [span(`  ${words.total[name]} `, 'dim'), span(say.count(totals[name]))];

@@ -1,6 +1,7 @@
 import type { Trip } from '../../../catalog/trip.js';
 import { SALE_SCOPE, type ModeHold, type SaleMode } from '../../../stock/mode.js';
-import { REFUSED_TOTALS, type SaleActivity, type SaleTotals } from '../../../stock/verdict.js';
+import { REFUSED_TOTALS, type SaleTotals } from '../../../stock/totals.js';
+import type { SaleActivity } from '../../../stock/verdict.js';
 import { sayIn } from '../../../text/say.js';
 import { watchWords } from '../../../text/watch-words.js';
 import { alarmText, holderText, ruleText, scopeText } from '../alarm-text.js';

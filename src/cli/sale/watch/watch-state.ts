@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../core/clock.js';
-import type { SaleActivity, SaleSnapshot, SaleTotals, StockCounters } from '../../../stock/verdict.js';
+import type { SaleTotals } from '../../../stock/totals.js';
+import type { SaleActivity, SaleSnapshot, StockCounters } from '../../../stock/verdict.js';
 import { alarmsOf, type Alarm } from '../alarms.js';
 
 /** Everything a live view shows of one sale, built up from what the store answered. Never changed: each answer makes a new one. */

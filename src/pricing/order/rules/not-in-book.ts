@@ -1,4 +1,4 @@
-import { missingRule, type MissingRule } from '../order-rule.js';
+import { missingRule, type GroupRule } from '../order-rule.js';
 import { otherCurrencies } from './order-currency.js';
 
 interface NotInBookEvidence {
@@ -14,7 +14,7 @@ interface NotInBookEvidence {
 const NAMED_MAX = 5;
 
 /** Nobody approved a price for it. */
-export const notInBook: MissingRule = missingRule<Record<string, never>, NotInBookEvidence>({
+export const notInBook: GroupRule = missingRule<Record<string, never>, NotInBookEvidence>({
   id: 'not-in-book',
   protects: {
     en: 'Goods that the audit never saw: added to the shop after the price book was sealed, or sold in a price list that is not on sale.',

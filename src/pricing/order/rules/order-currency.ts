@@ -1,5 +1,5 @@
 import type { OrderGroup } from '../order-group.js';
-import { missingRule, type MissingRule } from '../order-rule.js';
+import { missingRule, type GroupRule } from '../order-rule.js';
 import type { PriceSource } from '../price-source.js';
 
 interface OrderCurrencyEvidence {
@@ -12,7 +12,7 @@ interface OrderCurrencyEvidence {
 }
 
 /** The price is approved, in another currency. */
-export const orderCurrency: MissingRule = missingRule<Record<string, never>, OrderCurrencyEvidence>({
+export const orderCurrency: GroupRule = missingRule<Record<string, never>, OrderCurrencyEvidence>({
   id: 'order-currency',
   protects: {
     en: 'An amount of one currency charged in another: KRW 13,600 and USD 136.00 are both 13600 to a program.',

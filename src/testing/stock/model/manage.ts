@@ -1,5 +1,5 @@
 import type { AdjustRequest, OpenRequest } from '../../../stock/request.js';
-import type { SaleTotals } from '../../../stock/verdict.js';
+import { noTotals } from '../../../stock/totals.js';
 import { insufficientRefusal, unknownSkuRefusal } from './checks.js';
 import { countersOf } from './fold.js';
 import { answer, refused, withEffect, type Moment, type Outcome } from './outcome.js';
@@ -7,28 +7,6 @@ import { sweptFor } from './reserve.js';
 import { canonicalLines, sameLines, type AdjustRecord, type ModelSale } from './state.js';
 
 const QUANTITY_MAX = 1_000_000_000;
-
-const NO_TOTALS: SaleTotals = {
-  reserved: 0,
-  reviewing: 0,
-  paying: 0,
-  committed: 0,
-  released: 0,
-  expired: 0,
-  restored: 0,
-  signalled: 0,
-  rejected: 0,
-  refused: {
-    mode: 0,
-    epoch: 0,
-    regressed: 0,
-    unknown_sku: 0,
-    insufficient: 0,
-    customer_limit: 0,
-    loss_budget: 0,
-    owner_key: 0,
-  },
-};
 
 /** Answers to `open`. */
 export function open(sale: ModelSale | undefined, request: OpenRequest, moment: Moment): Outcome {
@@ -50,7 +28,7 @@ export function open(sale: ModelSale | undefined, request: OpenRequest, moment: 
     happenings: [],
     resets: [],
     trips: [],
-    totals: NO_TOTALS,
+    totals: noTotals(),
     events: [],
     journal: [],
     generation: 1,

@@ -1,5 +1,6 @@
 import type { JournalEvent } from '../../../stock/journal.js';
-import { REFUSED_TOTALS, type Refusal } from '../../../stock/verdict.js';
+import { REFUSED_TOTALS } from '../../../stock/totals.js';
+import type { Refusal } from '../../../stock/verdict.js';
 import type { StockVerdict } from '../command.js';
 import { saleClock } from './time.js';
 import { withOrder, type ModelSale, type OrderRecord, type TotalName } from './state.js';

@@ -3,7 +3,7 @@ import type { JournalEntry, JournalEvent } from '../../../stock/journal.js';
 import type { Allotment, OpenRequest, SupersedeRequest } from '../../../stock/request.js';
 import type { ReservationState, StockLine } from '../../../stock/reservation.js';
 import type { ModeHold, SaleMode } from '../../../stock/mode.js';
-import type { SaleTotals } from '../../../stock/verdict.js';
+import type { SaleTotals } from '../../../stock/totals.js';
 import type { Happening } from './happening.js';
 
 /** What a reservation is about: all of it must be repeated by a replay. Lines summed and sorted, owners and scopes sorted. */

@@ -1,4 +1,4 @@
-import type { CountedEvent, Trip } from '../../../catalog/trip.js';
+import { LOSS_BUDGET_TRIP, type CountedEvent, type Trip } from '../../../catalog/trip.js';
 import { SALE_SCOPE, tripHolder } from '../../../stock/mode.js';
 import { happeningScopes, heardIn, measure } from './counting.js';
 import type { Happening } from './happening.js';
@@ -63,7 +63,7 @@ export function withBudgetTrip(sale: ModelSale, moment: Moment): ModelSale {
   if (lossBudgetMinor === undefined || markdowns.length === 0) return sale;
   const measured = lossSpent(sale);
   if (lossBudgetMinor - measured >= Math.min(...markdowns)) return sale;
-  const found = { ruleId: 'loss_budget', scope: SALE_SCOPE, mode: 'drain', measured } as const;
+  const found = { ruleId: LOSS_BUDGET_TRIP, scope: SALE_SCOPE, mode: 'drain', measured } as const;
   return trip(sale, { ...found, sample: 0, limit: lossBudgetMinor }, moment) ?? sale;
 }
 
