@@ -1,6 +1,8 @@
-// Writes src/stores/redis/scripts.ts from the Lua files beside it: includes resolved, statuses as numbers, comments dropped.
-//   node scripts/generate-scripts.mjs           writes the file
-//   node scripts/generate-scripts.mjs --print   prints it (the drift test compares)
+// Writes src/stores/redis/scripts.ts from the Lua files beside it: includes resolved, statuses as numbers, comments dropped. And
+// src/stores/redis/ledger/scripts.ts from the Lua files beside that: they stand alone, and only comments are dropped.
+//   node scripts/generate-scripts.mjs                  writes the files
+//   node scripts/generate-scripts.mjs --print          prints the first (the drift test compares)
+//   node scripts/generate-scripts.mjs --print-ledger   prints the second
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -32,8 +34,20 @@ const page = [
   ...SCRIPTS.flatMap(written),
 ].join('\n');
 
+const ledgerFolder = new URL('../src/stores/redis/ledger/', import.meta.url);
+const ledgerPage = [
+  '// Generated from *.lua by scripts/generate-scripts.mjs: change the Lua file, then run `npm run scripts`.',
+  "import type { RedisScript } from '../scripts.js';",
+  '',
+  ...['open', 'append', 'close'].flatMap(writtenLedger),
+].join('\n');
+
 if (process.argv.includes('--print')) process.stdout.write(page);
-else writeFileSync(new URL('../src/stores/redis/scripts.ts', import.meta.url), page);
+else if (process.argv.includes('--print-ledger')) process.stdout.write(ledgerPage);
+else {
+  writeFileSync(new URL('../src/stores/redis/scripts.ts', import.meta.url), page);
+  writeFileSync(new URL('scripts.ts', ledgerFolder), ledgerPage);
+}
 
 function written({ name, file, flags, constants = {} }) {
   const text = readFileSync(new URL(file, folder), 'utf8');
@@ -48,13 +62,26 @@ function written({ name, file, flags, constants = {} }) {
     'return script({})',
     '',
   ].join('\n');
+  return declared(name, { source, text: quoted(source) });
+}
+
+function writtenLedger(name) {
+  const text = readFileSync(new URL(`${name}.lua`, ledgerFolder), 'utf8');
+  const lines = text.split('\n').filter((line) => !/^\s*(--.*)?$/.test(line));
+  const source = [shebang(text), ...lines, ''].join('\n');
+  const constant = `ledger${name[0].toUpperCase()}${name.slice(1)}`;
+  return declared(constant, { source, text: JSON.stringify(source) });
+}
+
+/** A script as a constant of a module. */
+function declared(name, { source, text }) {
   const sha = createHash('sha1').update(source).digest('hex');
   return [
     `export const ${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_SCRIPT: RedisScript = {`,
     `  name: '${name}',`,
     `  sha: '${sha}',`,
     '  source:',
-    `    ${quoted(source)},`,
+    `    ${text},`,
     '};',
     '',
   ];

@@ -213,7 +213,13 @@ export type {
   Reduction,
 } from './catalog/order.js';
 export type { OrderFinding } from './catalog/order-finding.js';
-export { COUNTED_EVENTS, TRIP_SCOPES } from './catalog/trip.js';
+export {
+  BUILT_IN_TRIPS,
+  COUNTED_EVENTS,
+  LOSS_BUDGET_TRIP,
+  REGRESSED_TRIP,
+  TRIP_SCOPES,
+} from './catalog/trip.js';
 export type { CountedEvent, Trip, TripRule, TripScope } from './catalog/trip.js';
 
 // Guard
@@ -269,12 +275,28 @@ export type { OpenNote, OpenProblem } from './control/open-notes.js';
 export type { OpenSaleOptions, PreparedSale } from './control/open-request.js';
 export { resumeSale } from './control/resume-sale.js';
 export type { ResumeSaleOptions, ResumeSaleVerdict } from './control/resume-sale.js';
-export { resumeFileText, resumeIdOf, signResume } from './control/resume.js';
+export { draftResume, resumeFileText, resumeIdOf, signResume } from './control/resume.js';
 export { readResume } from './control/read-resume.js';
-export type { Resume, SignedResume } from './control/resume.js';
+export type { Resume, ResumeIntent, SignedResume } from './control/resume.js';
 export { exportOrder, orderLine } from './control/export-order.js';
-export { incidentOf, incidentText } from './control/incident.js';
-export type { Incident } from './control/incident.js';
+export { incidentOf } from './control/incident.js';
+export { replayOrders } from './control/replay.js';
+export type { ReplayResult } from './control/replay.js';
+export type { ReplayHandlers, ReplayOptions, ReplaySide } from './control/replay-options.js';
+export { REPLAY_VERDICTS } from './control/replay-outcome.js';
+export type { ReplayOutcome, ReplayVerdict } from './control/replay-outcome.js';
+export type { LeftOut, LeftOutCounts, LeftOutReason, OrderPlace, ReplayRow } from './control/replay-input.js';
+export type {
+  AmountRow,
+  CauseRow,
+  ChangeRow,
+  JudgedOrder,
+  PolicyDifference,
+  PolicyReplay,
+  ReplayReport,
+  TripRow,
+} from './control/replay-report.js';
+export type { MakeStock, ReplayPayment } from './control/replay-sale.js';
 export { SaleStory } from './control/sale-story.js';
 export { checkResume, RESUME_REFUSALS } from './control/check-resume.js';
 export type { CheckedResume, ResumeBench, ResumeRefusal } from './control/check-resume.js';

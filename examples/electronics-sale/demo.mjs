@@ -1,6 +1,6 @@
-// npm run demo [-- --lang ko] [--redis]: one sale day, from the audit to the last order; what was found is held against what was planted.
-// Exit code 0 when every planted fault is named, no honest offer is blocked, what is sealed is what was approved and no unit
-// is sold twice, else 1; 2 when the audit could not run.
+// npm run demo [-- --lang ko] [--redis]: one sale day, from the audit to the last refund; what was found is held against what was planted.
+// Exit code 0 when every planted fault is named, no honest offer is blocked, what is sealed is what was approved, no unit is sold
+// twice and the clean-up balances, else 1; 2 when the audit could not run.
 import { parseArgs } from 'node:util';
 import { compare, readAnswers } from './demo/compare.mjs';
 import { AUDIT_WORDS, HTML_REPORT, OPENS_AT, runAudit } from './demo/run-audit.mjs';
@@ -10,6 +10,9 @@ import { DAY_WORDS } from './demo/day/day-words.mjs';
 import { runDay } from './demo/day/run-day.mjs';
 import { inMemory, onPrivateRedis } from './demo/day/stores.mjs';
 import { clock, eventsOf, TIMELINE, writeTimeline } from './demo/day/timeline.mjs';
+import { balanceOf, repeatedIn } from './demo/afterwards/balance.mjs';
+import { cleanUp, FILES } from './demo/afterwards/clean-up.mjs';
+import { CLEAN_UP_WORDS } from './demo/afterwards/clean-up-words.mjs';
 import { HISTORY_DAYS } from './make/days.mjs';
 
 const { values } = parseArgs({
@@ -18,6 +21,7 @@ const { values } = parseArgs({
 const lang = values.lang === 'ko' ? 'ko' : 'en';
 const words = WORDS[lang];
 const dayWords = DAY_WORDS[lang];
+const afterWords = CLEAN_UP_WORDS[lang];
 
 const audit = runAudit(lang);
 process.exitCode = audit.report === undefined ? couldNotRun() : await tellStory();
@@ -36,19 +40,22 @@ async function tellStory() {
   say([heading(words.verdict), ...sums(outcome, answers), ...wrongs(outcome)]);
   const sealed = sealTwice(answers.toApprove[0].sku);
   say([heading(words.seal), ...sealLines(sealed, answers.toApprove[0])]);
-  const { book, policy, leadKey } = sealed;
+  const { book, policy, leadKey, careKey } = sealed;
   const day = await runDay({ book, policy, leadKey, makeStock: values.redis ? onPrivateRedis : inMemory });
   writeTimeline(day, dayWords);
   say([heading(words.sale), ...dayLines(day)]);
   say([heading(words.twice), ...twiceLines(day)]);
+  const cleaned = cleanUp(day, { policy, keys: [leadKey, careKey], lang });
+  say(cleanUpLines(cleaned));
   say([
     heading(words.next),
     words.report(HTML_REPORT),
     words.timeline(TIMELINE),
+    afterWords.page(FILES.page),
     words.rule('digit-shift'),
     words.yours,
   ]);
-  return holds(outcome) && isSealed(sealed) && isHonest(day) ? 0 : 1;
+  return holds(outcome) && isSealed(sealed) && isHonest(day) && isClean(cleaned) ? 0 : 1;
 }
 
 function sealLines(sealed, clearance) {
@@ -106,6 +113,45 @@ function twiceLines(day) {
     ...guarded.map(({ word, value }, at) => row(word, value, naive[at].value)),
     ...(isHonest(day) ? [] : [words.oversold]),
   ];
+}
+
+/** The plan, its two signatures, the run that was killed, and both sides of the books. */
+function cleanUpLines(cleaned) {
+  const { orders, planned, tooEarly, killed, atKill, resumed, again, effects } = cleaned;
+  const locale = (value) => new Intl.NumberFormat(afterWords.locale).format(value);
+  const rows = balanceOf(effects);
+  const names = rows.map(({ what }) => afterWords.rows[what]);
+  const width = Math.max(...names.map(widthOf));
+  const cell = (text) => `${' '.repeat(Math.max(0, 14 - widthOf(text)))}${text}`;
+  const row = (name, left, right) => `${name}${' '.repeat(width - widthOf(name))}${cell(left)}${cell(right)}`;
+  const [, left, right] = afterWords.head;
+  return [
+    afterWords.heading,
+    afterWords.lead({ orders: orders.length }),
+    `$ ${afterWords.command}`,
+    ...indented(`${planned.text}${planned.complaint}`.trimEnd().split('\n')),
+    tooEarly.kind === 'refused' ? afterWords.tooEarly : afterWords.notRefused,
+    afterWords.signed,
+    killed.kind === 'killed' ? afterWords.killed({ effects: atKill }) : afterWords.notKilled,
+    afterWords.resumed({ asked: resumed.asked, effects: effects.length }),
+    afterWords.again({ asked: again.asked }),
+    row('', left, right),
+    ...rows.map(({ planned: plan, done }, at) => row(names[at], locale(plan), locale(done))),
+    afterWords.repeated(repeatedIn(effects)),
+    isClean(cleaned) ? afterWords.balances : afterWords.wrong,
+  ];
+}
+
+/** Two had to sign, it was killed with an effect unanswered, it went on to the end, and nothing happened twice or was left out. */
+function isClean({ tooEarly, killed, resumed, again, effects }) {
+  return (
+    tooEarly.kind === 'refused' &&
+    killed.kind === 'killed' &&
+    resumed.isComplete === true &&
+    again.asked === 0 &&
+    repeatedIn(effects) === 0 &&
+    balanceOf(effects).every(({ planned, done }) => planned === done)
+  );
 }
 
 /** Columns of a terminal: Hangul takes two. */

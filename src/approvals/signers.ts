@@ -5,6 +5,7 @@ import type {
   ApprovalRole,
   SignedApproval,
 } from '../catalog/approval.js';
+import { foldedPersonId } from '../catalog/person-id.js';
 import { signatureVerifier } from '../seal/ed25519.js';
 import { signedMessageOf } from './sign-approval.js';
 
@@ -50,15 +51,6 @@ export function mayApproveScope({ role }: Signer, kind: Approval['scope']['kind'
 
 /** True when the signer entered what is to be approved, or changed it last: nobody approves their own work. */
 export function isEditor({ person }: Signer, editors: readonly (string | undefined)[]): boolean {
-  const own = folded(person.id);
-  return editors.some((editor) => editor !== undefined && folded(editor) === own);
-}
-
-/** One spelling of an id: what an export wrote in capitals, full width or with another dash is the same person. */
-function folded(id: string): string {
-  return id
-    .normalize('NFKC')
-    .replace(/\p{Pd}/gu, '-')
-    .replace(/[\s\p{Cf}]/gu, '')
-    .toLowerCase();
+  const own = foldedPersonId(person.id);
+  return editors.some((editor) => editor !== undefined && foldedPersonId(editor) === own);
 }

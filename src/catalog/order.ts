@@ -24,8 +24,19 @@ export interface OrderLine {
   readonly unitPriceMinor: number;
   /** Allocated reductions of the whole line (all its units), cart promotions included. */
   readonly reductions: readonly Reduction[];
-  /** Category path, for breakers and modes of a category: an opaque word such as `Audio/Earphones`. */
+  /**
+   * Category path as the catalogue writes it, for breakers and modes of a category: `Audio > Earphones` where the policy's
+   * `catalog.categorySeparator` is `>`, its default; blanks around the separator do not matter. What holds `Audio` holds it too.
+   */
   readonly category?: string | undefined;
+  /** Units that came back already, 0 to `quantity`; none unless told. */
+  readonly returnedQuantity?: number | undefined;
+  /** What the shop's own records say the units still there are worth when given back: taken as it is, never computed again. */
+  readonly refundMinor?: number | undefined;
+  /** Points the customer earned with the line. */
+  readonly earnedPoints?: number | undefined;
+  /** Miles the customer earned with the line, at the order's `milesPartner`. */
+  readonly earnedMiles?: number | undefined;
 }
 
 /** What was paid, or is to be paid, with one instrument. */
@@ -33,9 +44,13 @@ export interface OrderPayment {
   readonly ref: string;
   /** `card`, `virtual-account`, `points`, `gift-card`, `phone`...: the shop's own word. */
   readonly method: string;
-  /** Minor units. */
+  /** Minor units. Of an authorised payment: what may be captured. */
   readonly capturedMinor: number;
   readonly at: EpochMs;
+  /** `captured` unless told. */
+  readonly state?: 'authorised' | 'captured' | undefined;
+  /** What was given back of it already; nothing unless told. */
+  readonly refundedMinor?: number | undefined;
 }
 
 /** Where an order stands in the shop. */
@@ -71,12 +86,38 @@ export interface Order {
   readonly lines: readonly OrderLine[];
   readonly payments: readonly OrderPayment[];
   readonly status: OrderStatus;
+  /** Whom the goods are for, where it is somebody else. */
+  readonly receiver?: CustomerRef | undefined;
+  /** The customer's tier, the shop's own word. */
+  readonly tier?: string | undefined;
+  /** Why a person should look at the order, the shop's own words: `hoarding`, `resale`... */
+  readonly signals?: readonly string[] | undefined;
+  /** Coupons the customer used up with the order: the reference of each, and the promotion it is of. */
+  readonly coupons?: readonly UsedCoupon[] | undefined;
+  /** Whose miles the lines earned. */
+  readonly milesPartner?: string | undefined;
+}
+
+/** A coupon that an order used up. */
+export interface UsedCoupon {
+  readonly ref: string;
+  readonly promotionId: string;
 }
 
 /** An order as a checkout hands it in, before anybody paid: what has a natural default may be left out. */
 export interface CheckoutOrder extends Omit<
   Order,
-  'lines' | 'payments' | 'status' | 'placedAt' | 'taxBasis' | 'shippingMinor'
+  | 'lines'
+  | 'payments'
+  | 'status'
+  | 'placedAt'
+  | 'taxBasis'
+  | 'shippingMinor'
+  | 'receiver'
+  | 'tier'
+  | 'signals'
+  | 'coupons'
+  | 'milesPartner'
 > {
   readonly placedAt?: EpochMs | undefined;
   readonly taxBasis?: TaxBasis | undefined;
@@ -85,7 +126,10 @@ export interface CheckoutOrder extends Omit<
 }
 
 /** A line of a {@link CheckoutOrder}: `priceList` is `default` and `reductions` are none unless told. */
-export interface CheckoutLine extends Omit<OrderLine, 'priceList' | 'reductions'> {
+export interface CheckoutLine extends Omit<
+  OrderLine,
+  'priceList' | 'reductions' | 'returnedQuantity' | 'refundMinor' | 'earnedPoints' | 'earnedMiles'
+> {
   readonly priceList?: string | undefined;
   readonly reductions?: readonly Reduction[] | undefined;
 }

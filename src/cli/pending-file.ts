@@ -23,15 +23,18 @@ export class PendingFile {
   readonly #descriptor: number;
   #isOpen = true;
 
-  /** @throws GuardError `file` when nothing can be written there. */
-  constructor(path: string) {
+  /**
+   * @param options.mode rights of the file, 0600 for what is nobody else's business; those of any new file unless told.
+   * @throws GuardError `file` when nothing can be written there.
+   */
+  constructor(path: string, options: { readonly mode?: number } = {}) {
     this.#path = path;
     try {
       const present = statSync(path, { throwIfNoEntry: false });
       if (present !== undefined && !present.isFile()) throw new Error('it is not a file');
       const place = present === undefined ? path : realpathSync(path);
       this.#temporary = join(dirname(place), `.${basename(place)}.${randomBytes(6).toString('hex')}.tmp`);
-      this.#descriptor = openSync(this.#temporary, 'wx');
+      this.#descriptor = openSync(this.#temporary, 'wx', options.mode);
     } catch (cause) {
       throw this.#failed(cause);
     }

@@ -25,6 +25,13 @@ import { doctorCommand } from './commands/doctor.js';
 import { sweepCommand } from './commands/sweep.js';
 import { watchCommand } from './commands/watch.js';
 import { exportCommand } from './commands/export.js';
+import { replayCommand } from './commands/replay.js';
+import { incidentCommand } from './commands/incident.js';
+import { planCommand } from './commands/plan.js';
+import { approvePlanCommand } from './commands/approve-plan.js';
+import { explainCommand } from './commands/explain.js';
+import { planReportCommand } from './commands/plan-report.js';
+import { applyCommand } from './commands/apply.js';
 import { EXIT_FAILED, type CliIo } from './io.js';
 import { requireOnce } from './option-once.js';
 import { packageVersion } from './package-version.js';
@@ -54,6 +61,13 @@ const COMMANDS: readonly ((io: CliIo) => Command)[] = [
   sweepCommand,
   doctorCommand,
   exportCommand,
+  replayCommand,
+  incidentCommand,
+  planCommand,
+  approvePlanCommand,
+  applyCommand,
+  explainCommand,
+  planReportCommand,
 ];
 
 const HELP_END = `

@@ -1,56 +1,11 @@
-import type { Trip, TripRule } from '../catalog/trip.js';
+import { LOSS_BUDGET_TRIP, REGRESSED_TRIP, type Trip, type TripRule } from '../catalog/trip.js';
 import type { EpochMs } from '../core/clock.js';
-import { canonicalJson } from '../seal/canonical-json.js';
+import type { Incident, IncidentClass, IncidentStep } from '../incident/incident.js';
+import { openIncident } from '../incident/open-incident.js';
 import { sha256Hex } from '../seal/digest.js';
-import { withoutUndefined } from '../seal/without-undefined.js';
 import { SALE_SCOPE, tripHolder } from '../stock/mode.js';
 import type { JournalEvent } from '../stock/journal.js';
 import type { AuditedEvent, TripInStory } from './sale-story.js';
-
-/** Name of the format. */
-export const INCIDENT_SCHEMA = 'saleguard/incident/1';
-
-/** What kind of harm an incident is about, as far as the rule that tripped can tell: the first stage confirms or corrects it. */
-export type IncidentClass = 'price' | 'stock' | 'system';
-
-/** A line of an incident's timeline: who or what did something to the sale. */
-export interface IncidentStep {
-  readonly at: EpochMs;
-  /** Opaque id of the person, `rule:<id>`, or `store`. */
-  readonly who: string;
-  /** Who signed, where a second person had to. */
-  readonly approver: string | undefined;
-  readonly what: string;
-  readonly reason: string | undefined;
-}
-
-/** The record that a trip opens: what a remediation plan starts from. It holds no order and no customer. */
-export interface Incident {
-  readonly schema: typeof INCIDENT_SCHEMA;
-  /** `<sale id>:trip-<number>`, shortened by a digest where the sale id is long. */
-  readonly id: string;
-  readonly saleId: string;
-  /** The first of six stages: intake, classify, investigate, solve, notify, follow-up. */
-  readonly stage: 'intake';
-  readonly class: IncidentClass;
-  /** When it was known, epoch ms: starts the legal clocks. */
-  readonly knownAt: EpochMs;
-  readonly trip: Trip;
-  /** As the sale was opened with it; undefined for a rule that is built into the store. */
-  readonly rule: TripRule | undefined;
-  /** Where to look for its orders: they hold this scope and were reserved from `from` until before `until`. Never the cohort itself. */
-  readonly lookAt: { readonly scope: string; readonly from: EpochMs; readonly until: EpochMs | undefined };
-  /** How the sale stood when it tripped. */
-  readonly before: {
-    readonly openCount: number;
-    readonly boughtCount: number;
-    readonly markdownMinor: number;
-  };
-  /** What was done to the scope or the sale from the trip on, until its hold was lifted. */
-  readonly timeline: readonly IncidentStep[];
-  /** When its hold was lifted; undefined while it stands. */
-  readonly resumedAt: EpochMs | undefined;
-}
 
 /** What an incident is made from. */
 export interface IncidentSource {
@@ -63,12 +18,6 @@ const ID_LENGTH_MAX = 64;
 /** Steps of one timeline. */
 const STEPS_MAX = 1_000;
 
-/** The text of an incident's file: JSON with sorted keys, a line end. The same incident always gives the same text. */
-export function incidentText(incident: Incident): string {
-  const sorted: unknown = JSON.parse(canonicalJson(withoutUndefined(incident)));
-  return `${JSON.stringify(sorted, null, 2)}\n`;
-}
-
 /** The incident that a trip opens. */
 export function incidentOf(
   { trip, openCount, boughtCount, markdownMinor }: TripInStory,
@@ -80,20 +29,25 @@ export function incidentOf(
   const steps = since
     .slice(0, lifted === undefined ? undefined : since.indexOf(lifted) + 1)
     .filter(({ event }) => concerns(event, trip.scope));
-  return {
-    schema: INCIDENT_SCHEMA,
+  const from = trip.at - (rule?.windowMs ?? 0);
+  return openIncident({
     id: incidentIdOf(saleId, trip.number),
     saleId,
-    stage: 'intake',
+    origin: 'trip',
     class: classOf(trip.ruleId, rule),
     knownAt: trip.at,
-    trip,
-    rule,
-    lookAt: { scope: trip.scope, from: trip.at - (rule?.windowMs ?? 0), until: lifted?.at },
-    before: { openCount, boughtCount, markdownMinor },
-    timeline: steps.slice(0, STEPS_MAX).map(stepOf),
-    resumedAt: lifted?.at,
-  };
+    by: `rule:${trip.ruleId}`,
+    // What was wrong a person finds out: until then no order line belongs to it.
+    subject: { prices: [], promotions: [], shortfalls: [], from, until: lifted?.at },
+    trip: {
+      trip,
+      rule,
+      lookAt: { scope: trip.scope, from, until: lifted?.at },
+      before: { openCount, boughtCount, markdownMinor },
+      timeline: steps.slice(0, STEPS_MAX).map(stepOf),
+      resumedAt: lifted?.at,
+    },
+  });
 }
 
 /** An id fit for a store: 1 to 64 characters. */
@@ -125,8 +79,8 @@ function concerns(event: AuditedEvent['event'], scope: string): boolean {
 
 /** Wrong prices show in what is judged and at which price it sells; the rest is about who buys how much. */
 function classOf(ruleId: string, rule: TripRule | undefined): IncidentClass {
-  if (ruleId === 'regressed') return 'system';
-  if (ruleId === 'loss_budget' || rule?.measure === 'budget-share' || rule?.measure === 'distinct')
+  if (ruleId === REGRESSED_TRIP) return 'service';
+  if (ruleId === LOSS_BUDGET_TRIP || rule?.measure === 'budget-share' || rule?.measure === 'distinct')
     return 'price';
   const ofPrice = rule?.events.some(
     (event) => event === 'deep' || event === 'flagged' || event === 'rejected',

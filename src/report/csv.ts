@@ -9,9 +9,9 @@ import type { ReportFormat } from './format.js';
 import { messageOf } from './message.js';
 
 /** Without it Excel reads UTF-8 as the code page of its country, and Hangul becomes noise. */
-const BYTE_ORDER_MARK = '\ufeff';
+export const BYTE_ORDER_MARK = '\ufeff';
 /** RFC 4180 ends its records so. */
-const LINE_END = '\r\n';
+export const LINE_END = '\r\n';
 
 interface Column {
   readonly name: string;
@@ -68,7 +68,15 @@ function cellOf({ text, number }: Column, finding: RankedFinding, lang: Lang): s
  * gets an apostrophe, which a sheet does not show.
  */
 export function textCell(text: string): string {
-  const shown = plainText(text);
+  return cellText(plainText(text));
+}
+
+/** As {@link textCell}, with its line ends: a text of several lines in one cell. */
+export function linesCell(text: string): string {
+  return cellText(text.split('\n').map(plainText).join('\n'));
+}
+
+function cellText(shown: string): string {
   const first = shown.trimStart().normalize('NFKC').charAt(0);
   const safe = FORMULA_STARTS.includes(first) && first !== '' ? `'${shown}` : shown;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AuditResult } from '../audit/result.js';
 import type { Lang } from '../text/lang.js';
 import { pageWords } from '../text/report/words.js';
@@ -15,6 +14,7 @@ import { batchSection, pageHeader } from './html/header.js';
 import { histogramSection } from './html/histogram.js';
 import { offerCard } from './html/offer-card.js';
 import { offerRecord } from './html/offer-record.js';
+import { pageHead } from './html/page-head.js';
 import { renderElement, renderSkeleton } from './html/render.js';
 import { PAGE_SCRIPT } from './html/script.js';
 import { PAGE_STYLE } from './html/style.js';
@@ -56,22 +56,9 @@ function writeHead(
   sink: ReportSink,
 ): void {
   const words = pageWords(options.lang);
-  const policy = [
-    "default-src 'none'",
-    `script-src 'sha256-${digest(PAGE_SCRIPT)}'`,
-    `style-src 'sha256-${digest(PAGE_STYLE)}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
   const title = `${words.eyebrow}: ${verdictLines(result, groups, options.lang).join(' ')}`;
-  sink.write(`<!doctype html><html lang="${options.lang}"><head><meta charset="utf-8">`);
-  sink.write(renderElement(h('meta', { 'http-equiv': 'Content-Security-Policy', content: policy })));
-  sink.write('<meta name="viewport" content="width=device-width, initial-scale=1">');
-  sink.write('<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">');
-  sink.write(renderElement(h('title', {}, title)));
-  sink.write(`<style>${PAGE_STYLE}</style></head><body>`);
-  sink.write(renderElement(h('a', { class: 'skip', href: '#offers' }, words.skipToOffers)));
-  sink.write('<main>');
+  const skip = { href: '#offers', text: words.skipToOffers };
+  sink.write(pageHead({ lang: options.lang, title, style: PAGE_STYLE, script: PAGE_SCRIPT, skip }));
 }
 
 function writeOffers(
@@ -139,8 +126,4 @@ function writeData(
 
 function recordOf(group: FindingGroup, result: AuditResult, lang: Lang): TemplateRecord {
   return offerRecord(flaggedOffer(group), { lang, trails: result.trails });
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
 }

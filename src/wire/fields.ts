@@ -108,6 +108,11 @@ const currencyHint: Hint = (got) => {
 const CLEAN_TEXT =
   /^[^\s\u0000-\u001f\u007f-\u009f](?:[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f])?$/;
 
+/** True for a text without blanks at its ends or control characters. */
+export function isCleanText(text: string): boolean {
+  return CLEAN_TEXT.test(text);
+}
+
 /** A text of 1 to `maximum` characters without blanks at its ends or control characters. */
 export function cleanText(maximum: number, what: string): z.ZodString {
   const options = expecting(

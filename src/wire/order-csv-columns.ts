@@ -27,6 +27,11 @@ export const ORDER_COLUMNS: readonly OrderColumn[] = [
   optional(orderColumn('shipping_reductions', 'json', 'shippingReductions')),
   optional(orderColumn('status', 'text', 'status')),
   optional(orderColumn('payments', 'json', 'payments')),
+  optional(orderColumn('receiver', 'text', 'receiver')),
+  optional(orderColumn('tier', 'text', 'tier')),
+  optional(orderColumn('signals', 'json', 'signals')),
+  optional(orderColumn('coupons', 'json', 'coupons')),
+  optional(orderColumn('miles_partner', 'text', 'milesPartner')),
   lineColumn('line_id', 'text', 'lineId'),
   lineColumn('sku', 'text', 'sku'),
   optional(lineColumn('price_list', 'text', 'priceList')),
@@ -34,6 +39,10 @@ export const ORDER_COLUMNS: readonly OrderColumn[] = [
   lineColumn('unit_price_minor', 'number', 'unitPriceMinor'),
   optional(lineColumn('reductions', 'json', 'reductions')),
   optional(lineColumn('category', 'text', 'category')),
+  optional(lineColumn('returned_quantity', 'number', 'returnedQuantity')),
+  optional(lineColumn('refund_minor', 'number', 'refundMinor')),
+  optional(lineColumn('earned_points', 'number', 'earnedPoints')),
+  optional(lineColumn('earned_miles', 'number', 'earnedMiles')),
 ];
 
 function orderColumn(name: string, form: CellForm, field: keyof Order): OrderColumn {

@@ -1,38 +1,59 @@
 import { nearestName } from '../core/edit-distance.js';
 import { readOrderValue, type OrderFault } from './order.js';
 import { ORDER_COLUMNS, columnAt, type OrderColumn } from './order-csv-columns.js';
+import type { OrderReading } from './order-reading.js';
 import type { OrderRow } from './order-row.js';
 import { jsonPlaces } from './json-places.js';
-import { gotText, pathText } from './problem.js';
+import { kindText, unknownText } from './order-fields.js';
+import { pathText } from './problem.js';
 
 /** Bounds on the JSON within a cell. */
 const CELL_LIMITS = { textMax: 262_144, valueMax: 2_000, depthMax: 4 };
 const DIGITS = /^(?:0|[1-9]\d{0,15})$/;
 
+/** A cell of a row: its column, or undefined for one that is passed over unread. */
+type CellColumn = OrderColumn | undefined;
+
 /** What a header row says: the column of each cell, or why it cannot be. */
 export type CsvHeader =
-  | { readonly kind: 'columns'; readonly columns: readonly OrderColumn[] }
+  | { readonly kind: 'columns'; readonly columns: readonly CellColumn[] }
   | { readonly kind: 'fault'; readonly message: string };
 
 /** Reads the header row. Names are exact, in any order. */
-export function readCsvHeader(cells: readonly string[]): CsvHeader {
-  const columns: OrderColumn[] = [];
-  for (const cell of cells) {
-    const column = ORDER_COLUMNS.find(({ name }) => name === cell);
+export function readCsvHeader(cells: readonly string[], { ignore }: OrderReading = {}): CsvHeader {
+  const known = cells.map((cell) => ORDER_COLUMNS.find(({ name }) => name === cell));
+  if (cells.length > 1 && known.every((column) => column === undefined))
+    return {
+      kind: 'fault',
+      message: `names no column of an order file; the first row has the names: ${namesOf(ORDER_COLUMNS)}`,
+    };
+  const columns: CellColumn[] = [];
+  for (const [index, cell] of cells.entries()) {
+    const column = known[index];
+    if (column === undefined && ignore?.has(cell) === true) {
+      columns.push(undefined);
+      continue;
+    }
     if (column === undefined) return { kind: 'fault', message: strangeColumn(cell) };
     if (columns.includes(column)) return { kind: 'fault', message: `names the column ${cell} twice` };
     columns.push(column);
   }
   const missing = ORDER_COLUMNS.filter((column) => column.isRequired && !columns.includes(column));
   if (missing.length === 0) return { kind: 'columns', columns };
-  return { kind: 'fault', message: `lacks the column ${missing.map(({ name }) => name).join(', ')}` };
+  return { kind: 'fault', message: `lacks the column ${namesOf(missing)}` };
+}
+
+function namesOf(columns: readonly OrderColumn[]): string {
+  return columns.map(({ name }) => name).join(', ');
 }
 
 function strangeColumn(cell: string): string {
-  const names = ORDER_COLUMNS.map(({ name }) => name);
-  const nearest = nearestName(cell, names);
-  const fix = nearest === undefined ? `known: ${names.join(', ')}` : `did you mean ${nearest}?`;
-  return `names a column ${gotText(cell)}; ${fix}`;
+  const nearest = nearestName(
+    cell,
+    ORDER_COLUMNS.map(({ name }) => name),
+  );
+  const fix = nearest === undefined ? `known: ${namesOf(ORDER_COLUMNS)}` : `did you mean ${nearest}?`;
+  return `names a column ${unknownText(cell)}; ${fix}`;
 }
 
 interface Row {
@@ -42,13 +63,15 @@ interface Row {
 
 /** Puts the rows of each order together: they stand one after another. */
 export class CsvOrders {
-  readonly #columns: readonly OrderColumn[];
+  readonly #columns: readonly CellColumn[];
+  readonly #reading: OrderReading;
   readonly #idCell: number;
   #rows: Row[] = [];
 
-  constructor(columns: readonly OrderColumn[]) {
+  constructor(columns: readonly CellColumn[], reading: OrderReading = {}) {
     this.#columns = columns;
-    this.#idCell = columns.findIndex(({ field, of }) => of === 'order' && field === 'id');
+    this.#reading = reading;
+    this.#idCell = columns.findIndex((column) => column?.of === 'order' && column.field === 'id');
   }
 
   /** Takes a row. @returns the order before it, when it belongs to the next one. */
@@ -76,9 +99,9 @@ export class CsvOrders {
   #firstDifference(first: Row, rows: readonly Row[]): OrderRow | undefined {
     for (const row of rows) {
       for (const [index, column] of this.#columns.entries()) {
-        const [got, expected] = [row.cells[index] ?? '', first.cells[index] ?? ''];
-        if (column.of === 'line' || got === expected) continue;
-        const message = `got ${gotText(got)}, but line ${first.line} says ${gotText(expected)} for the same order`;
+        if (column === undefined || column.of === 'line') continue;
+        if ((row.cells[index] ?? '') === (first.cells[index] ?? '')) continue;
+        const message = `says something else than line ${first.line} for the same order; rows of one order differ in their line alone`;
         return { kind: 'problem', line: row.line, field: column.name, message };
       }
     }
@@ -95,7 +118,7 @@ export class CsvOrders {
         return { kind: 'fault', fault: { ...line, path: ['lines', index, ...line.path] } };
       lines.push(line.fields);
     }
-    return readOrderValue({ ...order.fields, lines });
+    return readOrderValue({ ...order.fields, lines }, this.#reading);
   }
 
   /** The cells of one row as plain data; an empty cell is a field that is left out. */
@@ -103,8 +126,8 @@ export class CsvOrders {
     const fields: Record<string, unknown> = {};
     for (const [index, column] of this.#columns.entries()) {
       const cell = row.cells[index] ?? '';
-      if (column.of !== of || cell === '') continue;
-      const read = readCell(column, cell);
+      if (column?.of !== of || cell === '') continue;
+      const read = readCell(column, cell, this.#reading);
       if (read.kind === 'fault') return { path: [column.field], message: read.message };
       fields[column.field] = read.value;
     }
@@ -115,7 +138,7 @@ export class CsvOrders {
 type ReadCell =
   { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'fault'; readonly message: string };
 
-function readCell(column: OrderColumn, cell: string): ReadCell {
+function readCell(column: OrderColumn, cell: string, reading: OrderReading): ReadCell {
   switch (column.form) {
     case 'text':
       return { kind: 'value', value: cell };
@@ -123,13 +146,27 @@ function readCell(column: OrderColumn, cell: string): ReadCell {
       if (DIGITS.test(cell)) return { kind: 'value', value: Number(cell) };
       return {
         kind: 'fault',
-        message: `got ${gotText(cell)}, expected a whole number in plain digits, such as 89000`,
+        message: `got ${kindText(cell)}, expected a whole number in plain digits, such as 89000`,
       };
     case 'ids':
-      return { kind: 'value', value: cell.split(' ') };
+      return readIds(cell.split(' '), reading);
     case 'json':
       return readJsonCell(cell);
   }
+}
+
+/** A blank parts one reference from the next: what has a blank within is told, not made two customers of. */
+function readIds(parts: readonly string[], { customerOf }: OrderReading): ReadCell {
+  const isMade = (part: string): boolean => {
+    const read = customerOf?.(part);
+    return read?.kind === 'reference' && read.reference !== part;
+  };
+  if (parts.length === 1 || !parts.some(isMade)) return { kind: 'value', value: parts };
+  return {
+    kind: 'fault',
+    message:
+      'holds a blank, which parts one customer from the next: write opaque references, or one account id without blanks',
+  };
 }
 
 function readJsonCell(cell: string): ReadCell {

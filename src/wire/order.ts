@@ -1,7 +1,9 @@
 import { nearestName } from '../core/edit-distance.js';
-import type { Order, OrderLine, Reduction } from '../catalog/order.js';
+import type { Order, OrderLine, OrderPayment, Reduction } from '../catalog/order.js';
 import { findOrderProblem } from '../pricing/order/check-order.js';
 import { jsonPlaces } from './json-places.js';
+import { unknownText } from './order-fields.js';
+import { takeOrder, type OrderReading } from './order-reading.js';
 import { orderSchema } from './order-schema.js';
 import { pathText, type Path } from './problem.js';
 import { namesAt } from './schema-names.js';
@@ -11,7 +13,7 @@ import type * as z from 'zod';
 export interface OrderFault {
   /** `lines[2].quantity`; undefined where the whole text is meant. */
   readonly path: Path;
-  /** What was got and what was expected. */
+  /** What was expected, and of which kind it is what was got: no text of the file is repeated. */
   readonly message: string;
 }
 
@@ -25,8 +27,15 @@ const LIMITS = { textMax: ORDER_TEXT_MAX, valueMax: 100_000, depthMax: 6 };
 
 const SCHEMA = orderSchema();
 
+/** Names of all members of an order, of its lines, reductions, payments and coupons: what no reader may pass over. */
+export const ORDER_NAMES: ReadonlySet<string> = new Set(
+  [[], ['lines', 0], ['lines', 0, 'reductions', 0], ['payments', 0], ['coupons', 0]].flatMap((path) =>
+    namesAt(SCHEMA, path),
+  ),
+);
+
 /** Reads one order from its JSON, as {@link printOrderJson} or `JSON.stringify` of an `Order` writes it. */
-export function readOrderJson(text: string): ReadOrder {
+export function readOrderJson(text: string, reading: OrderReading = {}): ReadOrder {
   if (text.length > ORDER_TEXT_MAX) return fault([], `is longer than ${ORDER_TEXT_MAX} characters`);
   // What JSON.parse alone would let pass: a name twice (the last would win in silence), a number that is rounded.
   const isPlain = jsonPlaces(text, LIMITS) !== undefined;
@@ -37,12 +46,14 @@ export function readOrderJson(text: string): ReadOrder {
     return fault([], 'is not JSON; write one order a line, as JSON');
   }
   if (!isPlain) return fault([], 'holds a name twice, a number beyond 2^53, or far more than an order does');
-  return readOrderValue(value);
+  return readOrderValue(value, reading);
 }
 
 /** Checks plain data, and makes an order of it. */
-export function readOrderValue(value: unknown): ReadOrder {
-  const result = SCHEMA.safeParse(value);
+export function readOrderValue(value: unknown, reading: OrderReading = {}): ReadOrder {
+  const taken = takeOrder(value, reading);
+  if (taken.kind === 'refused') return fault(taken.path, taken.message);
+  const result = SCHEMA.safeParse(taken.value);
   if (!result.success) return { kind: 'fault', fault: firstFault(result.error) };
   const order = result.data;
   const found = faultAcross(order);
@@ -56,6 +67,12 @@ function faultAcross(order: Order): OrderFault | undefined {
     const { line, field, problem } = found;
     return { path: line === undefined ? [field] : ['lines', line, field], message: problem };
   }
+  const returned = order.lines.findIndex((line) => (line.returnedQuantity ?? 0) > line.quantity);
+  if (returned >= 0)
+    return {
+      path: ['lines', returned, 'returnedQuantity'],
+      message: 'is more than the quantity: no more can come back than was sold',
+    };
   let amountMinor = 0;
   for (const { unitPriceMinor, quantity } of order.lines) amountMinor += unitPriceMinor * quantity;
   if (Number.isSafeInteger(amountMinor)) return undefined;
@@ -70,8 +87,8 @@ function firstFault(error: z.ZodError): OrderFault {
   const key = issue.keys[0] ?? '';
   const names = namesAt(SCHEMA, path);
   const nearest = nearestName(key, names);
-  const fix = nearest === undefined ? `known here: ${names.join(', ')}` : `did you mean ${nearest}?`;
-  return { path: [...path, key], message: `unknown name; ${fix}` };
+  const known = nearest === undefined ? `known here: ${names.join(', ')}` : `did you mean ${nearest}?`;
+  return { path, message: `unknown name ${unknownText(key)}; ${known}` };
 }
 
 function fault(path: Path, message: string): ReadOrder {
@@ -98,18 +115,19 @@ export function printOrderJson(order: Order): string {
     shippingMinor,
     shippingReductions: order.shippingReductions?.map(plainReduction),
     lines: order.lines.map(plainLine),
-    payments: order.payments.map(({ ref, method, capturedMinor, at }) => ({
-      ref,
-      method,
-      capturedMinor,
-      at,
-    })),
+    payments: order.payments.map(plainPayment),
     status: order.status,
+    receiver: order.receiver,
+    tier: order.tier,
+    signals: order.signals,
+    coupons: order.coupons?.map(({ ref, promotionId }) => ({ ref, promotionId })),
+    milesPartner: order.milesPartner,
   });
 }
 
 function plainLine(line: OrderLine): OrderLine {
   const { lineId, sku, priceList, quantity, unitPriceMinor, reductions, category } = line;
+  const { returnedQuantity, refundMinor, earnedPoints, earnedMiles } = line;
   return {
     lineId,
     sku,
@@ -118,7 +136,15 @@ function plainLine(line: OrderLine): OrderLine {
     unitPriceMinor,
     reductions: reductions.map(plainReduction),
     category,
+    returnedQuantity,
+    refundMinor,
+    earnedPoints,
+    earnedMiles,
   };
+}
+
+function plainPayment({ ref, method, capturedMinor, at, state, refundedMinor }: OrderPayment): OrderPayment {
+  return { ref, method, capturedMinor, at, state, refundedMinor };
 }
 
 function plainReduction({ promotionId, amountMinor }: Reduction): Reduction {

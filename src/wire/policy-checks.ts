@@ -7,6 +7,7 @@ import { checkOverrides } from './override-check.js';
 import { checkApprovals } from './policy-approvals.js';
 import { checkBreaker } from './policy-breaker.js';
 import { checkGuard } from './policy-guard.js';
+import { checkRemedy } from './policy-remedy-checks.js';
 import { BUILT_IN_CATALOG } from './policy-defaults.js';
 import { numberFormatOf } from './policy-domain.js';
 import type { RawNumbers, RawPolicy, RawSetting } from './raw-policy.js';
@@ -24,6 +25,7 @@ export function checkPolicy(policy: RawPolicy, rules: readonly PriceRule[]): Che
     ...checkApprovals(policy.approvals ?? {}),
     ...checkGuard(policy.guard ?? {}),
     ...checkBreaker(policy.breaker ?? {}),
+    ...(policy.remedy === undefined ? [] : checkRemedy(policy.remedy)),
   );
   const separator = policy.catalog?.categorySeparator ?? BUILT_IN_CATALOG.categorySeparator;
   for (const rule of rules) {

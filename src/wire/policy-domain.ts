@@ -5,6 +5,7 @@ import type { CatalogFormat } from '../catalog/format.js';
 import type { GuardPolicy } from '../catalog/guard-policy.js';
 import { assert } from '../core/assert.js';
 import { parseInstant } from '../core/clock.js';
+import type { RemedyPolicy } from '../catalog/remedy-policy.js';
 import type { CurrencyCode } from '../money/currency.js';
 import { defineNumberFormat, type NumberFormat } from '../money/number-format.js';
 import type { ExchangeRates } from '../pricing/facts.js';
@@ -20,6 +21,7 @@ import { approvalPolicyOf } from './policy-approvals.js';
 import { breakerPolicyOf } from './policy-breaker.js';
 import { BUILT_IN_AUDIT, BUILT_IN_CATALOG, type AuditPolicy } from './policy-defaults.js';
 import { guardPolicyOf } from './policy-guard.js';
+import { remedyPolicyOf } from './policy-remedy.js';
 import {
   parametersOf,
   type RawCatalog,
@@ -39,6 +41,8 @@ export interface PolicySections {
   readonly approvals: ApprovalPolicy | undefined;
   readonly guard: GuardPolicy;
   readonly breaker: BreakerPolicy;
+  /** Undefined where the policy has no such section: no plan can be made by it. */
+  readonly remedy: RemedyPolicy | undefined;
 }
 
 /** Fills a checked policy up with defaults. */
@@ -58,6 +62,7 @@ export function sectionsOf(raw: RawPolicy, rules: readonly PriceRule[]): PolicyS
     approvals: raw.approvals === undefined ? undefined : approvalPolicyOf(raw.approvals ?? {}),
     guard: guardPolicyOf(raw.guard ?? {}),
     breaker: breakerPolicyOf(raw.breaker ?? {}),
+    remedy: raw.remedy === undefined ? undefined : remedyPolicyOf(raw.remedy),
   };
 }
 

@@ -9,6 +9,7 @@ import { canonicalAmounts } from './parameter-field.js';
 import { approvalsJson } from './policy-approvals.js';
 import { breakerJson } from './policy-breaker.js';
 import type { PolicySections } from './policy-domain.js';
+import { remedyJson } from './policy-remedy.js';
 import { guardJson } from './policy-guard.js';
 
 /** A policy as plain JSON with every default filled in: what its hash is taken over. */
@@ -22,7 +23,7 @@ export function policyHash(policy: PolicySections): string {
 /** A policy as plain JSON with every default filled in. What has no value is left out. */
 export function policyJson(policy: PolicySections): PolicyJson {
   const { rules, rates } = policy.pricing;
-  const { approvals } = policy;
+  const { approvals, remedy } = policy;
   return defined({
     version: 1,
     catalog: catalogJson(policy.catalog),
@@ -34,6 +35,7 @@ export function policyJson(policy: PolicySections): PolicyJson {
     approvals: approvals === undefined ? undefined : approvalsJson(approvals),
     guard: guardJson(policy.guard),
     breaker: breakerJson(policy.breaker),
+    remedy: remedy === undefined ? undefined : remedyJson(remedy),
   });
 }
 

@@ -8,6 +8,7 @@ import { approvalsSchema } from './policy-approvals-schema.js';
 import { breakerSchema } from './policy-breaker-schema.js';
 import { guardSchema } from './policy-guard-schema.js';
 import { BUILT_IN_AUDIT, FAIL_ON } from './policy-defaults.js';
+import { remedySchema } from './policy-remedy-schema.js';
 import type { RawExchangeRates, RawPolicy, RawPricing } from './raw-policy.js';
 import { ruleSchema } from './rule-schema.js';
 
@@ -31,6 +32,9 @@ export function policySchema(rules: readonly PriceRule[]): z.ZodType<RawPolicy> 
           .optional()
           .meta({ description: 'What a checkout does with orders, and what they are judged by.' }),
         breaker: breakerSchema().optional().meta({ description: 'When a sale stops itself.' }),
+        remedy: remedySchema().optional().meta({
+          description: 'What customers are given after an incident. Plans are made only with it.',
+        }),
       },
       expecting('a policy: a section of keys with version: 1'),
     )

@@ -6,6 +6,7 @@ import type { BreakerPolicy } from '../breaker/policy.js';
 import type { ApprovalPolicy } from '../catalog/approval.js';
 import type { CatalogFormat } from '../catalog/format.js';
 import type { GuardPolicy } from '../catalog/guard-policy.js';
+import type { RemedyPolicy } from '../catalog/remedy-policy.js';
 import { defineNumberFormat } from '../money/number-format.js';
 import { RULES } from '../pricing/rule-table.js';
 import type { PriceRule } from '../pricing/rule.js';
@@ -17,6 +18,7 @@ import { sectionsOf, type PolicySections } from './policy-domain.js';
 import { frozenGuard } from './policy-guard.js';
 import { policyHash } from './policy-json.js';
 import { readPolicySections } from './policy-reader.js';
+import { frozenRemedy } from './policy-remedy.js';
 
 export type { AuditPolicy, FailOn } from './policy-defaults.js';
 
@@ -38,6 +40,8 @@ export interface Policy {
   readonly guard: GuardPolicy;
   /** When a sale stops itself. */
   readonly breaker: BreakerPolicy;
+  /** What customers are given after an incident; undefined where the policy has no such section, and no plan can be made by it. */
+  readonly remedy: RemedyPolicy | undefined;
 }
 
 /** {@link Policy.source} of the policy that no file gave. */
@@ -79,13 +83,13 @@ export function builtInPolicy(): Policy {
  * @throws GuardError `invalid-argument` for a number format that `defineNumberFormat` refuses.
  */
 export function withCatalog(policy: Policy, format: CatalogFormat): Policy {
-  const { source, pricing, audit, approvals, guard, breaker } = policy;
+  const { source, pricing, audit, approvals, guard, breaker, remedy } = policy;
   const catalog = { ...format, numbers: defineNumberFormat(format.numbers) };
-  return makePolicy(source, { catalog, pricing, audit, approvals, guard, breaker });
+  return makePolicy(source, { catalog, pricing, audit, approvals, guard, breaker, remedy });
 }
 
 function makePolicy(source: string, sections: PolicySections): Policy {
-  const { catalog, pricing, audit, approvals, guard, breaker } = sections;
+  const { catalog, pricing, audit, approvals, guard, breaker, remedy } = sections;
   return Object.freeze({
     source,
     hash: policyHash(sections),
@@ -98,6 +102,7 @@ function makePolicy(source: string, sections: PolicySections): Policy {
     approvals: approvals === undefined ? undefined : frozenApprovals(approvals),
     guard: frozenGuard(guard),
     breaker: frozenBreaker(breaker),
+    remedy: remedy === undefined ? undefined : frozenRemedy(remedy),
   });
 }
 

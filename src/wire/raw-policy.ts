@@ -9,6 +9,7 @@ import type { PriceRule } from '../pricing/rule.js';
 import type { Lang } from '../text/lang.js';
 import { canonicalAmounts, type AmountsAsWritten } from './parameter-field.js';
 import type { FailOn, GroupSeparatorName } from './policy-defaults.js';
+import type { RawRemedy } from './raw-remedy.js';
 
 /** A policy as its file says it, checked: only what is written, `undefined` or null for what is not. */
 export interface RawPolicy {
@@ -20,6 +21,7 @@ export interface RawPolicy {
   readonly approvals?: RawApprovals | null | undefined;
   readonly guard?: RawGuard | null | undefined;
   readonly breaker?: RawBreaker | null | undefined;
+  readonly remedy?: RawRemedy | undefined;
 }
 
 export interface RawGuard {

@@ -1,3 +1,4 @@
+import type { OrderReading } from './order-reading.js';
 import type { OrderRow } from './order-row.js';
 import { CsvOrders, readCsvHeader } from './order-csv-reader.js';
 import { cutRow, type CutRow, type RowFault } from './order-csv-row.js';
@@ -25,7 +26,7 @@ export function orderProblemText(
 /**
  * Reads orders one at a time, in the order of the file, in memory of one order. Every line is an order or a problem: nothing is
  * passed over but empty lines. After a problem reading goes on with the next order, except after a header that cannot be read.
- * The rows of an order in CSV stand one after another; whether an id comes again later is for who uses the orders to say.
+ * No problem repeats a text of the file: anything in it may be somebody's name or number. The rows of an order in CSV stand one after another; whether an id comes again later is for who uses the orders to say.
  *
  * @param lines lines without their ends, as `linesOf` cuts them.
  * @example
@@ -36,18 +37,21 @@ export function orderProblemText(
  */
 export function readOrders(
   lines: AsyncIterable<string>,
-  options: { readonly format: OrderFormat },
+  options: OrderReading & { readonly format: OrderFormat },
 ): AsyncGenerator<OrderRow, void, undefined> {
-  return options.format === 'jsonl' ? readJsonl(lines) : readCsv(lines);
+  return options.format === 'jsonl' ? readJsonl(lines, options) : readCsv(lines, options);
 }
 
-async function* readJsonl(lines: AsyncIterable<string>): AsyncGenerator<OrderRow, void, undefined> {
+async function* readJsonl(
+  lines: AsyncIterable<string>,
+  reading: OrderReading,
+): AsyncGenerator<OrderRow, void, undefined> {
   let line = 0;
   for await (const text of lines) {
     line += 1;
     const plain = withoutMark(text, line);
     if (plain.trim() === '') continue;
-    const read = readOrderJson(plain);
+    const read = readOrderJson(plain, reading);
     if (read.kind === 'order') {
       yield { kind: 'order', line, order: read.order };
       continue;
@@ -57,7 +61,10 @@ async function* readJsonl(lines: AsyncIterable<string>): AsyncGenerator<OrderRow
   }
 }
 
-async function* readCsv(lines: AsyncIterable<string>): AsyncGenerator<OrderRow, void, undefined> {
+async function* readCsv(
+  lines: AsyncIterable<string>,
+  reading: OrderReading,
+): AsyncGenerator<OrderRow, void, undefined> {
   let orders: CsvOrders | undefined;
   let width = 0;
   for await (const { line, cut } of rowsOf(lines)) {
@@ -69,12 +76,12 @@ async function* readCsv(lines: AsyncIterable<string>): AsyncGenerator<OrderRow, 
       continue;
     }
     if (orders === undefined) {
-      const header = readCsvHeader(cut.cells);
+      const header = readCsvHeader(cut.cells, reading);
       if (header.kind === 'fault') {
         yield { kind: 'problem', line, field: undefined, message: header.message };
         return;
       }
-      orders = new CsvOrders(header.columns);
+      orders = new CsvOrders(header.columns, reading);
       width = header.columns.length;
     } else if (cut.cells.length === width) {
       yield* ended(orders.push({ line, cells: cut.cells }));

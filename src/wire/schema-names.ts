@@ -17,9 +17,10 @@ export function namesAt(schema: z.core.$ZodType, path: Path): readonly string[] 
   return keys instanceof z.ZodEnum ? keys.options.map(String) : [];
 }
 
-/** A schema without the `optional` and `nullable` around it. */
+/** A schema without the `optional`, `nullable` and `default` around it. */
 function bare(schema: z.core.$ZodType): z.core.$ZodType {
   let inner = schema;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) inner = inner.unwrap();
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable || inner instanceof z.ZodDefault)
+    inner = inner.unwrap();
   return inner;
 }

@@ -47,6 +47,22 @@ describe('docs/policy.md', () => {
     }
   });
 
+  it('lists the order rules with the severities they can give and the defaults of their parameters', () => {
+    const shown = tableRows(page, ['order rule', 'can give', 'fires when', 'parameters']);
+    const told = shown.map(([id = '', severities = '', , parameters = '']) => ({
+      id: codesIn(id)[0],
+      severities,
+      defaults: [...parameters.matchAll(/`(\w+)` (\d+)/g)].map(([, name, value]) => `${name}: ${value}`),
+    }));
+    expect(told).toEqual(
+      ORDER_RULES.map((rule) => ({
+        id: rule.id,
+        severities: rule.severities.join(', '),
+        defaults: Object.entries(rule.parameters).map(([name, parameter]) => `${name}: ${parameter.default}`),
+      })),
+    );
+  });
+
   it('names the rules that cannot be waived, with their reasons', () => {
     const shown = tableRows(page, ['rule', 'reason']);
     const ofOrders = ORDER_RULES.flatMap(({ id, unwaivable }) =>

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 const ENTRIES = [
   'index.ts',
   'audit/index.ts',
+  'remedy/index.ts',
   'fastify/index.ts',
   'otel/index.ts',
   'stores/memory/index.ts',

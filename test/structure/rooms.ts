@@ -22,20 +22,50 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   approvals: { rooms: ['core', 'money', 'seal', 'catalog', 'pricing'], packages: [], builtins: [] },
   stock: { rooms: ['core', 'seal', 'catalog'], packages: [], builtins: [] },
   breaker: { rooms: ['core', 'money', 'catalog'], packages: [], builtins: [] },
-  stores: {
-    rooms: ['core', 'seal', 'catalog', 'stock', 'breaker'],
+  incident: { rooms: ['core', 'money', 'seal', 'catalog'], packages: [], builtins: [] },
+  remedy: {
+    rooms: ['core', 'money', 'seal', 'catalog', 'pricing', 'promotions', 'approvals', 'incident'],
     packages: [],
-    builtins: ['node:buffer', 'node:crypto'],
+    builtins: [],
+  },
+  notices: {
+    rooms: ['core', 'money', 'catalog', 'text', 'incident', 'remedy'],
+    packages: [],
+    builtins: [],
+  },
+  stores: {
+    rooms: ['core', 'seal', 'catalog', 'stock', 'breaker', 'remedy'],
+    packages: [],
+    builtins: [
+      'node:buffer',
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:os',
+      'node:path',
+      'node:string_decoder',
+    ],
   },
   wire: {
-    rooms: ['core', 'money', 'seal', 'catalog', 'text', 'pricing', 'breaker'],
+    rooms: [
+      'core',
+      'money',
+      'seal',
+      'catalog',
+      'text',
+      'pricing',
+      'breaker',
+      'incident',
+      'remedy',
+      'notices',
+    ],
     packages: ['zod', 'yaml'],
     builtins: [],
   },
   book: { rooms: ['core', 'money', 'seal', 'catalog', 'wire'], packages: [], builtins: [] },
-  // pricing: its reference files are lines of `pricing/references`.
+  // pricing: its reference files are lines of `pricing/references`. remedy: it sorts what a plan needs sorted.
   readers: {
-    rooms: ['core', 'money', 'catalog', 'pricing'],
+    rooms: ['core', 'money', 'catalog', 'pricing', 'remedy'],
     packages: [],
     builtins: [
       'node:buffer',
@@ -94,6 +124,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'stock',
       'wire',
       'guard',
+      'incident',
     ],
     packages: [],
     builtins: ['node:crypto'],
@@ -105,7 +136,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   fastify: { rooms: ['core', 'catalog', 'text', 'stock', 'guard'], packages: ['fastify'], builtins: [] },
   report: {
-    rooms: ['core', 'money', 'catalog', 'text', 'pricing', 'audit'],
+    rooms: ['core', 'money', 'catalog', 'text', 'pricing', 'audit', 'incident', 'remedy', 'notices'],
     packages: [],
     builtins: ['node:crypto', 'node:util'],
   },
@@ -130,6 +161,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'breaker',
       'guard',
       'control',
+      'incident',
+      'remedy',
+      'notices',
     ],
     packages: ['commander', 'ioredis'],
     builtins: [
@@ -143,12 +177,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'node:stream',
       'node:stream/promises',
       'node:tty',
+      'node:url',
       'node:util',
       'node:zlib',
     ],
   },
   testing: {
-    rooms: ['core', 'money', 'seal', 'catalog', 'text', 'pricing', 'stock', 'breaker'],
+    rooms: ['core', 'money', 'seal', 'catalog', 'text', 'pricing', 'stock', 'breaker', 'incident', 'remedy'],
     packages: ['fast-check'],
     builtins: [
       'node:child_process',
@@ -166,6 +201,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 const ENTRIES: readonly string[] = [
   'index.ts',
   'audit/index.ts',
+  'remedy/index.ts',
   'fastify/index.ts',
   'otel/index.ts',
   'stores/memory/index.ts',

@@ -28,7 +28,8 @@ export function sealTwice(clearanceSku) {
   mkdirSync(new URL(OUT, ROOT), { recursive: true });
   const lead = newKey('lead');
   const merchandiser = newKey('merchandiser');
-  writePolicy({ lead, merchandiser });
+  const care = newKey('care');
+  writePolicy({ lead, merchandiser, care });
   const campaign = approve(['--price-list', 'default', '--currency', 'KRW'], {
     key: lead,
     rest: [
@@ -58,6 +59,7 @@ export function sealTwice(clearanceSku) {
     book: bookOf(2),
     policy: POLICY,
     leadKey: lead,
+    careKey: care,
     command: `npx saleguard book diff ${bookOf(1)} ${bookOf(2)} --policy ${POLICY}`,
   };
 }
@@ -72,8 +74,8 @@ function newKey(name) {
   return path;
 }
 
-/** The shop's policy, and whose signatures count. Both persons may approve; only the lead may seal. */
-function writePolicy({ lead, merchandiser }) {
+/** The shop's policy, and whose signatures count. Lead and merchandiser may approve prices; only the lead may seal; plans take batch. */
+function writePolicy({ lead, merchandiser, care }) {
   const policy = readFileSync(new URL(`${FOLDER}/saleguard.policy.yaml`, ROOT), 'utf8');
   const publicKey = (path) => readFileSync(new URL(`${path}.pub`, ROOT), 'utf8').trim();
   const approvals = [
@@ -81,9 +83,11 @@ function writePolicy({ lead, merchandiser }) {
     '  roles:',
     '    pricing-lead: { mayApprove: all, batch: true, seal: true, resume: true }',
     '    merchandiser: { mayApprove: all }',
+    '    care-director: { mayApprove: [], batch: true }',
     '  people:',
     `    - { id: p-17, role: pricing-lead, publicKey: '${publicKey(lead)}' }`,
     `    - { id: p-11, role: merchandiser, publicKey: '${publicKey(merchandiser)}' }`,
+    `    - { id: p-22, role: care-director, publicKey: '${publicKey(care)}' }`,
   ];
   writeFileSync(new URL(POLICY, ROOT), `${policy}\n${approvals.join('\n')}\n`);
 }

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { incidentOf, incidentText } from '../../control/incident.js';
+import { incidentOf } from '../../control/incident.js';
 import type { SaleStory } from '../../control/sale-story.js';
 import { GuardError } from '../../core/errors.js';
 import type { TripRule } from '../../catalog/trip.js';
@@ -23,9 +22,10 @@ import {
   type SaleFlags,
   type SaleSession,
 } from '../sale/sale-session.js';
+import { sessionFiles } from '../sale/session-files.js';
 import { tellHindrance } from '../sale/tell-verdict.js';
 import { writeOrders, type WrittenOrders } from '../sale/write-orders.js';
-import { writeWhole } from '../write-file.js';
+import { writeIncidents } from '../incident/write-incidents.js';
 
 interface ExportFlags extends SaleFlags {
   readonly orders?: string;
@@ -41,7 +41,8 @@ Examples:
 Orders: one a line, in order of id, as the guard admitted them. What was captured with which instrument is for your own payments to
 say: each bought order has one payment with the reference of its commit, method "unstated" and the amount that was to be paid.
 Incidents: one JSON file for each trip (trip-1.json ...), with the rule, what was measured, where to look for its orders, and what
-was done since. The same sale always gives the same bytes. docs/operator.md has the forms.
+was done since. The same sale always gives the same bytes. A file that "saleguard incident" has changed is left as it is.
+docs/operator.md has the forms.
 --timeout is for each page that is read, not for the whole.
 Exit codes: 0 written, 1 some reservations could not be told as orders, 2 could not run.
 `;
@@ -59,7 +60,7 @@ export function exportCommand(io: CliIo, openStore: OpenStore = openRedis): Comm
       if (orders === undefined && incidents === undefined)
         throw usage('say what to write: --orders <file>, --incidents <folder>, or both');
       if (orders === '-') throw usage('orders are written to a file; name it with --orders');
-      if (orders !== undefined) checkPlaces([orders], []);
+      if (orders !== undefined) checkPlaces([orders], sessionFiles(flags, io));
       await runOnSale(flags, { io, openStore }, (session) => exportSale(session, flags, io));
     });
 }
@@ -68,7 +69,7 @@ async function exportSale({ stock, endsAt }: SaleSession, flags: ExportFlags, io
   const active = await insist(() => stock.activity(), { endsAt, io });
   if (active.kind !== 'found') return tellHindrance(active, io);
   const progress = new ProgressLine(io, { isQuiet: flags.quiet === true });
-  const spool = flags.orders === undefined ? undefined : new RecordSpool();
+  const spool = flags.orders === undefined ? undefined : new RecordSpool({ of: 'reservations' });
   try {
     if (spool !== undefined) {
       // Before the journal: what the journal says then holds for every record that was read.
@@ -119,11 +120,12 @@ function writeAll(flags: ExportFlags, { stock, spool, story, tripRules, io }: Re
     const folder = flags.incidents;
     makeFolder(folder);
     const source = { saleId, tripRules, audited: story.audited };
-    for (const trip of story.trips) {
-      const text = incidentText(incidentOf(trip, source));
-      writeWhole(join(folder, `trip-${trip.trip.number}.json`), (sink) => sink.write(text));
-    }
+    const kept = writeIncidents(
+      folder,
+      story.trips.map((trip) => ({ number: trip.trip.number, incident: incidentOf(trip, source) })),
+    );
     tell(`${folder}: ${counted(story.trips.length, 'incident')}`);
+    for (const file of kept) tell(`${file}: somebody has worked on it since, left as it is`);
   }
   return exit;
 }

@@ -19,3 +19,7 @@ export type {
 } from './doctor/finding.js';
 export { DEFAULT_PREFIX, LAYOUT_VERSION, saleKeys } from './keys.js';
 export type { SaleKeys } from './keys.js';
+
+// The ledger of a remediation plan
+export { redisLedger } from './ledger.js';
+export type { RedisLedgerOptions } from './ledger.js';

@@ -48,7 +48,7 @@ describe('an order as JSON', () => {
   it.each<[string, string]>([
     ['', 'is not JSON; write one order a line, as JSON'],
     ['{"id":', 'is not JSON; write one order a line, as JSON'],
-    ['[]', 'got a list, expected an order'],
+    ['[]', 'got a list of 0, expected an order'],
     ['null', 'got nothing, expected an order'],
     ['{"id":"a","id":"b"}', 'holds a name twice, a number beyond 2^53, or far more than an order does'],
     ['{"__proto__":{}}', 'holds a name twice, a number beyond 2^53, or far more than an order does'],
@@ -70,17 +70,20 @@ describe('an order as JSON', () => {
     [{ id: undefined }, 'id: got nothing, expected an id of the order: 1 to 64 of A-Z a-z 0-9 _ . : -'],
     [
       { id: 'kim@example.com' },
-      'id: got "kim@example.com", expected an id of the order: 1 to 64 of A-Z a-z 0-9 _ . : -',
+      'id: got a text of 15 characters, expected an id of the order: 1 to 64 of A-Z a-z 0-9 _ . : -',
     ],
-    [{ customer: [] }, 'customer: got a list, expected 1 to 8 customer references'],
+    [{ customer: [] }, 'customer: got a list of 0, expected 1 to 8 customer references'],
     [
       { customer: Array.from({ length: 9 }, () => 'c') },
-      'customer: got a list, expected a list of at most 8',
+      'customer: got a list of 9, expected a list of at most 8',
     ],
-    [{ currency: 'WON' }, 'currency: got "WON", expected an ISO 4217 code such as KRW or USD'],
+    [
+      { currency: 'WON' },
+      'currency: got a text of 3 characters, expected an ISO 4217 code such as KRW or USD',
+    ],
     [
       { placedAt: '2026-08-01T00:00:00' },
-      'placedAt: got "2026-08-01T00:00:00", expected milliseconds since 1970, or an instant with its offset such as 2026-08-01T00:00:00+09:00',
+      'placedAt: got a text of 19 characters, expected milliseconds since 1970, or an instant with its offset such as 2026-08-01T00:00:00+09:00',
     ],
     [
       { placedAt: 1.5 },
@@ -90,12 +93,12 @@ describe('an order as JSON', () => {
       { shippingMinor: -1 },
       'shippingMinor: got -1, expected minor units, a whole number from 0 to 9007199254740991',
     ],
-    [{ lines: [] }, 'lines: got a list, expected at least one line'],
+    [{ lines: [] }, 'lines: got a list of 0, expected at least one line'],
     [
       { status: 'sold' },
-      'status: got "sold", expected one of placed, paid, packed, shipped, delivered, collected, partly-returned, cancelled',
+      'status: got a text of 4 characters, expected one of placed, paid, packed, shipped, delivered, collected, partly-returned, cancelled',
     ],
-    [{ custmer: ['c'] }, 'custmer: unknown name; did you mean customer?'],
+    [{ custmer: ['c'] }, 'unknown name "custmer"; did you mean customer?'],
     [
       { payments: [{ ref: 'p', method: 'card', capturedMinor: 1 }] },
       'payments[0].at: got nothing, expected milliseconds since 1970, or an instant with its offset such as 2026-08-01T00:00:00+09:00',
@@ -106,7 +109,7 @@ describe('an order as JSON', () => {
     ],
     [
       { lines: Array.from({ length: 201 }, (_, index) => ({ ...LEAST.lines[0], lineId: `${index}` })) },
-      'lines: got a list, expected a list of at most 200',
+      'lines: got a list of 201, expected a list of at most 200',
     ],
     [
       {
@@ -124,18 +127,18 @@ describe('an order as JSON', () => {
   it.each<[object, string]>([
     [
       { sku: ' EP' },
-      'lines[0].sku: got " EP", expected a SKU: 1 to 128 characters, no blanks at the ends, no control characters',
+      'lines[0].sku: got a text of 3 characters, expected a SKU: 1 to 128 characters, no blanks at the ends, no control characters',
     ],
     [{ quantity: 0 }, 'lines[0].quantity: got 0, expected a number of units from 1 to 1000000000'],
     [
       { quantity: '2' },
-      'lines[0].quantity: got "2", expected a number of units from 1 to 1000000000; write 2 without quotes',
+      'lines[0].quantity: got a text of 1 character, expected a number of units from 1 to 1000000000; write a number without quotes',
     ],
     [
       { unitPriceMinor: 890.5 },
       'lines[0].unitPriceMinor: got 890.5, expected minor units, a whole number from 0 to 9007199254740991',
     ],
-    [{ unitPriceMinr: 89_000 }, 'lines[0].unitPriceMinr: unknown name; did you mean unitPriceMinor?'],
+    [{ unitPriceMinr: 89_000 }, 'lines[0]: unknown name "unitPriceMinr"; did you mean unitPriceMinor?'],
     [
       { reductions: [{ promotionId: 'p', amountMinor: 89_001 }] },
       'lines[0].reductions: take off more than the line costs',

@@ -54,7 +54,7 @@ audit: { failOn: info }
         count: 2,
         problems: [
           'p.yaml:1:1 version: got 2, expected 1, the version of this format',
-          'p.yaml:2:1 extra: unknown key; known here: $schema, version, catalog, pricing, audit, approvals, guard, breaker',
+          'p.yaml:2:1 extra: unknown key; known here: $schema, version, catalog, pricing, audit, approvals, guard, breaker, remedy',
         ],
       });
     }

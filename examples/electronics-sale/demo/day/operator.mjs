@@ -1,6 +1,5 @@
 // The person on call: looks every few seconds, hears of trips, and lets the sale go on once the price is right again.
-import { randomBytes } from 'node:crypto';
-import { resumeSale, signResume } from 'saleguard';
+import { draftResume, resumeSale, signResume } from 'saleguard';
 import { CORRECTED_AT, ENDS_AT } from './shoppers.mjs';
 
 const LOOKS_EVERY_MS = 5_000;
@@ -57,20 +56,8 @@ export class Operator {
     const hold = seen.activity.holds.find((one) => one.scope === scope && one.holder === `trip:${ruleId}`);
     if (hold === undefined) return;
     const now = this.#time.now;
-    const resume = {
-      schema: 'saleguard/resume/1',
-      saleId: this.#stock.saleId,
-      scope,
-      holder: hold.holder,
-      holdSeq: hold.seq,
-      to: 'open',
-      sample: undefined,
-      reason: 'the feed was corrected, the price checked',
-      regression: undefined,
-      signedAt: now,
-      expiresAt: now + SIGNATURE_MS,
-      nonce: randomBytes(16).toString('hex'),
-    };
+    const reason = 'the feed was corrected, the price checked';
+    const resume = draftResume({ saleId: this.#stock.saleId, hold, reason, now, validMs: SIGNATURE_MS });
     const signed = signResume(resume, this.#key);
     const answer = await resumeSale(this.#stock, { signed, policy: this.#policy, now });
     this.log.push({ at: now, what: 'resume', scope, ruleId, kind: answer.kind });

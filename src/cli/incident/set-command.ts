@@ -1,0 +1,70 @@
+import { Command, Option } from 'commander';
+import { withEvidence, withFacts } from '../../incident/amend.js';
+import {
+  type Evidence,
+  INCIDENT_CAUSES,
+  INCIDENT_CLASSES,
+  type IncidentCause,
+  type IncidentClass,
+} from '../../incident/incident.js';
+import type { CliIo } from '../io.js';
+import { readNow } from '../now-flag.js';
+import { idOf, readIncidentFile, usage, writeIncidentFile } from './incident-file.js';
+import { currencyOf, instantOf, subjectOf, withSubjectFlags, type SubjectFlags } from './subject-flags.js';
+
+interface SetFlags extends SubjectFlags {
+  readonly class?: IncidentClass;
+  readonly cause?: IncidentCause;
+  readonly knownAt?: string;
+  readonly by: string;
+  readonly now?: string;
+}
+
+/** `saleguard incident set`. */
+export function setIncidentCommand(io: CliIo): Command {
+  const command = new Command('set')
+    .description('Record what was found out: class, cause, and what was wrong.')
+    .argument('<file>', 'the incident')
+    .addOption(new Option('--class <class>', 'kind of harm').choices(INCIDENT_CLASSES))
+    .addOption(new Option('--cause <cause>', 'what caused it').choices(INCIDENT_CAUSES))
+    .option('--known-at <instant>', 'when the shop knew')
+    .requiredOption('--by <id>', 'who found it out, an opaque id')
+    .option('--now <instant>', 'the instant of this entry');
+  return withSubjectFlags(command).action((file: string, flags: SetFlags) => {
+    const incident = readIncidentFile(file);
+    const currency = currencyOf(flags, incident.currency);
+    const changed = withFacts(incident, {
+      class: flags.class,
+      cause: flags.cause,
+      currency,
+      knownAt: flags.knownAt === undefined ? undefined : instantOf('--known-at', flags.knownAt),
+      subject: subjectOf(flags, { before: incident.subject, currency }),
+    });
+    const named = Object.entries(flags)
+      .filter(([name, value]) => name in NAMED && (!Array.isArray(value) || value.length > 0))
+      .map(([name]) => NAMED[name as keyof typeof NAMED]); // a name of the table, as filtered
+    if (named.length === 0) throw usage('say what was found out; "saleguard incident set --help" lists it');
+    const record: Evidence = {
+      at: readNow(flags.now, io),
+      by: idOf('--by', flags.by),
+      kind: 'other',
+      what: `recorded ${[...new Set(named)].join(', ')}`,
+      fileSha256: undefined,
+    };
+    writeIncidentFile(file, withEvidence(changed, record), io);
+  });
+}
+
+/** What a flag is about, for the record of who changed it. */
+const NAMED = {
+  class: 'the class',
+  cause: 'the cause',
+  knownAt: 'when it was known',
+  currency: 'the currency',
+  from: 'the time',
+  until: 'the time',
+  wrong: 'wrong prices',
+  wrongFile: 'wrong prices',
+  promotion: 'promotions',
+  short: 'shortfalls',
+} as const;
