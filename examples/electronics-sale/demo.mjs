@@ -117,7 +117,7 @@ function twiceLines(day) {
 
 /** The plan, its two signatures, the run that was killed, and both sides of the books. */
 function cleanUpLines(cleaned) {
-  const { orders, planned, tooEarly, killed, atKill, resumed, again, effects } = cleaned;
+  const { orders, planned, tooEarly, killed, atKill, resumed, effects } = cleaned;
   const locale = (value) => new Intl.NumberFormat(afterWords.locale).format(value);
   const rows = balanceOf(effects);
   const names = rows.map(({ what }) => afterWords.rows[what]);
@@ -133,8 +133,8 @@ function cleanUpLines(cleaned) {
     tooEarly.kind === 'refused' ? afterWords.tooEarly : afterWords.notRefused,
     afterWords.signed,
     killed.kind === 'killed' ? afterWords.killed({ effects: atKill }) : afterWords.notKilled,
-    afterWords.resumed({ asked: resumed.asked, effects: effects.length }),
-    afterWords.again({ asked: again.asked }),
+    afterWords.resumed({ effects: effects.length }),
+    afterWords.again({ asked: resumed.again.asked }),
     row('', left, right),
     ...rows.map(({ planned: plan, done }, at) => row(names[at], locale(plan), locale(done))),
     afterWords.repeated(repeatedIn(effects)),
@@ -143,12 +143,12 @@ function cleanUpLines(cleaned) {
 }
 
 /** Two had to sign, it was killed with an effect unanswered, it went on to the end, and nothing happened twice or was left out. */
-function isClean({ tooEarly, killed, resumed, again, effects }) {
+function isClean({ tooEarly, killed, resumed, effects }) {
   return (
     tooEarly.kind === 'refused' &&
     killed.kind === 'killed' &&
     resumed.isComplete === true &&
-    again.asked === 0 &&
+    resumed.again.asked === 0 &&
     repeatedIn(effects) === 0 &&
     balanceOf(effects).every(({ planned, done }) => planned === done)
   );

@@ -32,6 +32,7 @@ import { approvePlanCommand } from './commands/approve-plan.js';
 import { explainCommand } from './commands/explain.js';
 import { planReportCommand } from './commands/plan-report.js';
 import { applyCommand } from './commands/apply.js';
+import { followupCommand } from './commands/followup.js';
 import { EXIT_FAILED, type CliIo } from './io.js';
 import { requireOnce } from './option-once.js';
 import { packageVersion } from './package-version.js';
@@ -68,6 +69,7 @@ const COMMANDS: readonly ((io: CliIo) => Command)[] = [
   applyCommand,
   explainCommand,
   planReportCommand,
+  followupCommand,
 ];
 
 const HELP_END = `
@@ -80,6 +82,7 @@ Start here:
   saleguard init                                      write a commented policy file
   saleguard seal --help                               from an audited catalogue to a signed price book
   saleguard open --help                               from a signed price book to a live sale
+  saleguard plan --help                               from an incident to a plan that customers are told of
 `;
 
 /** Runs one command line. Never throws and never ends the process: the exit code goes through `io`. */

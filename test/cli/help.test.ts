@@ -37,11 +37,24 @@ const SALE_COMMANDS = [
   'export',
 ] as const;
 
+/** Commands of what comes after a sale: their examples need its orders; their own tests run them. */
+const AFTER_COMMANDS = [
+  'replay',
+  'incident',
+  'plan',
+  'approve-plan',
+  'apply',
+  'explain',
+  'plan-report',
+  'followup',
+] as const;
+
 /** Commands that are groups, with what they hold. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   keys: ['new', 'show'],
   approvals: ['list', 'verify'],
   book: ['verify', 'show', 'diff'],
+  incident: ['open', 'set', 'evidence', 'stage', 'show'],
 };
 
 async function help(...command: readonly string[]): Promise<string> {
@@ -51,7 +64,7 @@ async function help(...command: readonly string[]): Promise<string> {
 }
 
 describe('help', () => {
-  it.each(COMMANDS)('of %s says what it does, its options and examples', async (command) => {
+  it.each([...COMMANDS, ...AFTER_COMMANDS])('of %s says what it does, its options and examples', async (command) => {
     const text = await help(command);
     expect(text).toMatch(new RegExp(`^Usage: saleguard ${command} \\[options\\]`));
     expect(text).toContain('Options:');
@@ -81,9 +94,9 @@ describe('help', () => {
 
   it('stands behind help, help <command> and no command at all', async () => {
     const main = await help();
-    const listed = [...main.matchAll(/^ {2}([a-z]+)\b.* {2,}\S/gm)].map(([, name]) => name);
+    const listed = [...main.matchAll(/^ {2}([a-z]+(?:-[a-z]+)*)\b.* {2,}\S/gm)].map(([, name]) => name);
     expect(listed.filter((name) => name !== 'help' && name !== 'saleguard').sort()).toEqual(
-      [...COMMANDS, ...SALE_COMMANDS].sort(),
+      [...COMMANDS, ...SALE_COMMANDS, ...AFTER_COMMANDS].sort(),
     );
     expect((await runHere(folder.path, ['help'])).stdout).toBe(main);
     expect((await runHere(folder.path, [])).stderr).toContain('Commands:');

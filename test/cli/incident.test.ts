@@ -53,7 +53,7 @@ describe('saleguard incident', () => {
     await run(OPEN);
     await run(`incident set i.json --by lee --cause entry ${WRONG} --now 2026-11-27T20:30:00+09:00`);
     expect(stored().evidence).toMatchObject([
-      { by: 'lee', what: 'recorded the cause, the currency, wrong prices, the time' },
+      { by: 'lee', what: 'recorded the cause, the currency, the time, wrong prices' },
     ]);
     for (const stage of ['classify', 'investigate', 'solve']) {
       const moved = await run(`incident stage i.json ${stage} --by kim --now 2026-11-27T20:40:00+09:00`);

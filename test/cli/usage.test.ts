@@ -106,7 +106,7 @@ const WRONG: readonly (readonly [line: string, said: string])[] = [
   ['sell', 'there is no command sell; did you mean seal?'],
   [
     'publish',
-    'there is no command publish; the commands are audit, rules, init, references, quarantine, keys, approve, approvals, seal, book, calibrate, open, status, watch, restock, withdraw, drain, freeze, close, resume, sweep, doctor, export',
+    'there is no command publish; the commands are audit, rules, init, references, quarantine, keys, approve, approvals, seal, book, calibrate, open, status, watch, restock, withdraw, drain, freeze, close, resume, sweep, doctor, export, replay, incident, plan, approve-plan, apply, explain, plan-report, followup',
   ],
   ['--verbose', "unknown option '--verbose'"],
   [

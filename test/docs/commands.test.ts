@@ -135,7 +135,7 @@ async function helpOf(...command: readonly string[]): Promise<string> {
 /** Commands a help text lists. */
 function namesIn(text: string): string[] {
   const list = /^Commands:\n((?: .*\n)+)/m.exec(text)?.[1] ?? '';
-  return [...list.matchAll(/^ {2}([a-z]+)\b/gm)]
+  return [...list.matchAll(/^ {2}([a-z]+(?:-[a-z]+)*)\b/gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'help');
 }

@@ -54,7 +54,7 @@ describe('the demo', () => {
   let english: NodeRun;
   beforeAll(async () => {
     english = await runNode(['demo.mjs']);
-  });
+  }, 180_000);
 
   it('finds every planted fault, blocks no honest offer, and says so', () => {
     expect(english).toMatchObject({ exitCode: 0, stderr: '' });
@@ -68,6 +68,8 @@ describe('the demo', () => {
     expect(english.stdout).toContain('3 added, 0 removed');
     expect(english.stdout).toContain('The sale stops itself: rejected-share.sku on sku:HP-1901');
     expect(english.stdout).toMatch(/order rows say \d+ sold/);
+    expect(english.stdout).toContain('One signature: refused, two people have to sign.');
+    expect(english.stdout).toContain('Effects that happened twice: 0.\nBoth sides balance.');
   });
 
   it('says it in Korean, too', async () => {
@@ -75,7 +77,8 @@ describe('the demo', () => {
     expect(korean).toMatchObject({ exitCode: 0, stderr: '' });
     const { length } = answers.faults;
     expect(korean.stdout).toContain(`심어 둔 오류 ${length}건 중 ${length}건`);
-  });
+    expect(korean.stdout).toContain('양쪽이 맞습니다.');
+  }, 180_000);
 
   it('writes the HTML report it names', () => {
     const path = /out\/[\w-]+\.html/.exec(english.stdout)?.[0] ?? 'none named';
@@ -85,7 +88,7 @@ describe('the demo', () => {
   it('prints what the README shows', () => {
     const readme = readFileSync(`${FOLDER}/README.md`, 'utf8');
     const shown = [...readme.matchAll(/```text\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
-    expect(shown).toHaveLength(6);
+    expect(shown).toHaveLength(8);
     expect(shown.filter((block) => !english.stdout.includes(block))).toEqual([]);
   });
 

@@ -125,7 +125,7 @@ async function carryOut(
       ratePerSecond: wholeNumber('--rate', flags.rate, 10_000),
       failed: flags.askAgain === true ? 'ask-again' : 'leave',
       couponCode: codesOf(flags, plan, io),
-      clock: { now: () => io.now(), wait: SYSTEM_CLOCK.wait },
+      clock: { now: () => io.now(), wait: (ms, signal) => SYSTEM_CLOCK.wait(ms, signal) },
       signal: pause.signal,
       onProgress: (progress) => line.tell(progress),
     });

@@ -103,7 +103,7 @@ async function ask(plan: PlanFile, file: string, { flags, ledger, io }: Desk): P
       mode: 'ask-only',
       canaryOrders: 0,
       pendingRounds: 0,
-      clock: { now: () => io.now(), wait: SYSTEM_CLOCK.wait },
+      clock: { now: () => io.now(), wait: (ms, signal) => SYSTEM_CLOCK.wait(ms, signal) },
       signal: pause.signal,
       onProgress: (progress) => line.tell(progress),
     });

@@ -40,15 +40,13 @@ export function setIncidentCommand(io: CliIo): Command {
       knownAt: flags.knownAt === undefined ? undefined : instantOf('--known-at', flags.knownAt),
       subject: subjectOf(flags, { before: incident.subject, currency }),
     });
-    const named = Object.entries(flags)
-      .filter(([name, value]) => name in NAMED && (!Array.isArray(value) || value.length > 0))
-      .map(([name]) => NAMED[name as keyof typeof NAMED]); // a name of the table, as filtered
+    const named = namedBy(flags);
     if (named.length === 0) throw usage('say what was found out; "saleguard incident set --help" lists it');
     const record: Evidence = {
       at: readNow(flags.now, io),
       by: idOf('--by', flags.by),
       kind: 'other',
-      what: `recorded ${[...new Set(named)].join(', ')}`,
+      what: `recorded ${named.join(', ')}`,
       fileSha256: undefined,
     };
     writeIncidentFile(file, withEvidence(changed, record), io);
@@ -68,3 +66,13 @@ const NAMED = {
   promotion: 'promotions',
   short: 'shortfalls',
 } as const;
+
+/** What the flags are about, in the order of the table, each once. */
+function namedBy(flags: SetFlags): readonly string[] {
+  const given = new Set(
+    Object.entries(flags).flatMap(([name, value]) =>
+      Array.isArray(value) && value.length === 0 ? [] : [name],
+    ),
+  );
+  return [...new Set(Object.entries(NAMED).flatMap(([name, what]) => (given.has(name) ? [what] : [])))];
+}

@@ -13,8 +13,7 @@ const en = {
   killed: ({ effects }) =>
     `It is carried out, and killed with SIGKILL after ${count(effects, 'en')} effects: the last one had happened, its answer never arrived.`,
   notKilled: 'It should have been killed, and was not.',
-  resumed: ({ asked, effects }) =>
-    `Started again: ${count(asked, 'en')} steps asked for, ${count(effects, 'en')} effects in all.`,
+  resumed: ({ effects }) => `Started again, it goes on to its end: ${count(effects, 'en')} effects in all.`,
   again: ({ asked }) => `Once more, to be sure: ${count(asked, 'en')} steps asked for.`,
   head: ['', 'planned', 'services'],
   rows: {
@@ -44,8 +43,7 @@ const ko = {
   killed: ({ effects }) =>
     `실행 도중 ${count(effects, 'ko')}건을 처리한 순간 SIGKILL로 끕니다. 마지막 한 건은 처리되었지만 응답은 오지 않았습니다.`,
   notKilled: '꺼졌어야 하는데 꺼지지 않았습니다.',
-  resumed: ({ asked, effects }) =>
-    `다시 시작: ${count(asked, 'ko')}단계를 요청했고, 처리된 것은 모두 ${count(effects, 'ko')}건입니다.`,
+  resumed: ({ effects }) => `다시 시작하면 끝까지 갑니다. 처리된 것은 모두 ${count(effects, 'ko')}건입니다.`,
   again: ({ asked }) => `확인차 한 번 더: 요청한 단계 ${count(asked, 'ko')}건.`,
   head: ['', '계획', '가게 장부'],
   rows: {

@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { enterStage, incidentText, openIncident, withFacts } from 'saleguard/remedy';
 import { ROOT, saleguard } from '../saleguard.mjs';
 import { ordersOf } from './orders.mjs';
 import { readBook } from './ports.mjs';
@@ -31,16 +32,22 @@ export function cleanUp({ book, entries, story, naive }, { policy, keys, lang })
   const { saleId, startsAt } = book.header;
   const orders = ordersOf(naive.orders, { saleId });
   write(FILES.orders, orders.map((order) => `${JSON.stringify(order)}\n`).join(''));
-  const at = (minutes) => new Date(startsAt + minutes * MINUTE).toISOString();
-  const right = entries.get(story.mistaken).priceMinor;
-  const wrong = `${story.mistaken}=${story.wrongPriceMinor}:${right}`;
-  openIncident({ saleId, wrong, at });
+  const at = (minutes) => startsAt + minutes * MINUTE;
+  const incident = openedIncident({
+    saleId,
+    sku: story.mistaken,
+    shownMinor: story.wrongPriceMinor,
+    intendedMinor: entries.get(story.mistaken).priceMinor,
+    at,
+  });
+  write(FILES.incident, incidentText(incident));
+  const clock = (minutes) => new Date(at(minutes)).toISOString();
   const planned = saleguard([
     ...['plan', '--incident', FILES.incident, '--orders', FILES.orders, '--policy', policy],
-    ...['--maker', MAKER, '--now', at(60), '--out', FILES.plan],
+    ...['--maker', MAKER, '--now', clock(60), '--out', FILES.plan],
   ]);
   const sign = (key, minutes) =>
-    saleguard([
+    mustRun([
       'approve-plan',
       FILES.plan,
       '--policy',
@@ -48,45 +55,65 @@ export function cleanUp({ book, entries, story, naive }, { policy, keys, lang })
       '--key',
       key,
       '--now',
-      at(minutes),
+      clock(minutes),
       '--quiet',
     ]);
-  const apply = (minutes, env = {}) => carryOut({ policy, instant: at(minutes), env });
-  const first = sign(keys[0], 70);
+  const apply = (minutes, env = {}) => carryOut({ policy, instant: clock(minutes), env });
+  sign(keys[0], 70);
   const tooEarly = apply(75);
-  const second = sign(keys[1], 80);
+  sign(keys[1], 80);
   const killed = apply(90, { KILL_AFTER: String(KILLED_AFTER) });
   const atKill = services().length;
   const resumed = apply(95);
-  const again = apply(100);
+  if (resumed.kind !== 'ran') throw new Error(`the plan did not run: ${JSON.stringify(resumed)}`);
   saleguard(['plan-report', FILES.plan, '--ledger', FILES.ledger, '--lang', lang, '--out', FILES.page]);
   return {
     orders,
     planned,
-    first,
     tooEarly,
-    second,
     killed,
     atKill,
     resumed,
-    again,
     effects: services(),
   };
 }
 
-/** Intake to solve, by the clock of the story. */
-function openIncident({ saleId, wrong, at }) {
-  saleguard([
-    ...['incident', 'open', '--sale', saleId, '--class', 'price', '--by', MAKER, '--currency', 'KRW'],
-    ...['--known-at', at(38), '--from', at(30), '--until', at(60), '--now', at(40)],
-    ...['--wrong', wrong, '--out', FILES.incident],
-  ]);
-  const stage = (name, minutes) =>
-    saleguard(['incident', 'stage', FILES.incident, name, '--by', MAKER, '--now', at(minutes)]);
-  stage('classify', 45);
-  stage('investigate', 46);
-  saleguard(['incident', 'set', FILES.incident, '--cause', 'transfer', '--by', MAKER, '--now', at(50)]);
-  stage('solve', 55);
+/** Intake to solve, by the clock of the story: what `saleguard incident open`, `set` and `stage` do. */
+function openedIncident({ saleId, sku, shownMinor, intendedMinor, at }) {
+  const opened = openIncident({
+    id: `${saleId}:clean-up`,
+    saleId,
+    origin: 'operator',
+    class: 'price',
+    currency: 'KRW',
+    knownAt: at(38),
+    by: MAKER,
+    at: at(40),
+    subject: {
+      prices: [{ sku, priceList: 'default', shownMinor: [shownMinor], intendedMinor }],
+      promotions: [],
+      shortfalls: [],
+      from: at(30),
+      until: at(60),
+    },
+  });
+  let incident = withFacts(opened, { cause: 'transfer' });
+  for (const [stage, minutes] of [
+    ['classify', 45],
+    ['investigate', 46],
+    ['solve', 55],
+  ]) {
+    const verdict = enterStage(incident, { stage, at: at(minutes), by: MAKER });
+    if (verdict.kind !== 'entered') throw new Error(`${stage}: ${verdict.refusal.reason}`);
+    incident = verdict.incident;
+  }
+  return incident;
+}
+
+/** A command of which the story goes on only when it worked. */
+function mustRun(words) {
+  const run = saleguard(words);
+  if (run.exitCode !== 0) throw new Error(`saleguard ${words[0]}: ${run.complaint}`);
 }
 
 /** One run of the plan, in a process of its own; what it said last, or how it was killed. */

@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { exportCommand } from '../../../../src/cli/commands/export.js';
 import type { Order } from '../../../../src/catalog/order.js';
 import { writeNote } from '../../../../src/guard/note.js';
+import { incidentText, readIncident } from '../../../../src/wire/incident.js';
 import { saleWorld, SALE, type SaleRun, type SaleWorld } from './sale-world.js';
 
 let world: SaleWorld;
@@ -124,23 +125,41 @@ describe('export', () => {
     expect(incident).toMatchObject({
       schema: 'saleguard/incident/1',
       id: `${SALE}:trip-1`,
-      stage: 'intake',
+      origin: 'trip',
       class: 'stock',
       knownAt: world.now - 60_000,
-      trip: { ruleId: 'velocity.sku', scope: 'sku:EP-100', mode: 'drain', measured: 2, limit: 1 },
-      lookAt: { scope: 'sku:EP-100', from: world.now - 120_000, until: world.now },
-      before: { openCount: 2, boughtCount: 0, markdownMinor: 0 },
-      timeline: [
-        { who: 'rule:velocity.sku' },
-        {
-          who: 'kim',
-          approver: 'lee',
-          reason: 'as expected',
-          what: 'sku:EP-100: lifted the hold of trip:velocity.sku',
-        },
-      ],
-      resumedAt: world.now,
+      stages: [{ stage: 'intake', by: 'rule:velocity.sku', at: world.now - 60_000 }],
+      subject: { prices: [], promotions: [], shortfalls: [] },
+      trip: {
+        trip: { ruleId: 'velocity.sku', scope: 'sku:EP-100', mode: 'drain', measured: 2, limit: 1 },
+        lookAt: { scope: 'sku:EP-100', from: world.now - 120_000, until: world.now },
+        before: { openCount: 2, boughtCount: 0, markdownMinor: 0 },
+        timeline: [
+          { who: 'rule:velocity.sku' },
+          {
+            who: 'kim',
+            approver: 'lee',
+            reason: 'as expected',
+            what: 'sku:EP-100: lifted the hold of trip:velocity.sku',
+          },
+        ],
+        resumedAt: world.now,
+      },
     });
+  });
+
+  it('leaves alone an incident that somebody has worked on, and says so', async () => {
+    await order('order-1', 25_800);
+    await order('order-2', 25_800);
+    await exported('--incidents', world.file('incidents'));
+    const file = world.file('incidents/trip-1.json');
+    const opened = readIncident(world.read('incidents/trip-1.json'), { file });
+    const worked = incidentText({ ...opened, cause: 'entry' });
+    writeFileSync(file, worked);
+    const again = await exported('--incidents', world.file('incidents'));
+    expect(again.exit).toBe(0);
+    expect(again.stdout).toContain('trip-1.json: somebody has worked on it since, left as it is');
+    expect(world.read('incidents/trip-1.json')).toBe(worked);
   });
 
   it('names what cannot be told as an order, and ends with 1', async () => {
