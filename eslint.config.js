@@ -36,7 +36,9 @@ export default tseslint.config(
   },
   { files: ['bench/**', 'scripts/**', 'examples/**', 'test/**'], rules: { 'no-console': 'off' } },
   {
-    files: ['src/{core,money,seal,catalog,text,pricing,stock,breaker,incident,remedy,notices,guard,control}/**/*.ts'],
+    files: [
+      'src/{core,money,seal,catalog,text,pricing,stock,breaker,incident,remedy,notices,guard,control}/**/*.ts',
+    ],
     // The one place that reads the clock; everyone else is handed a `now`.
     ignores: ['src/core/clock.ts'],
     rules: {

@@ -20,7 +20,10 @@ export function orderFingerprint(
   if (Number.isNaN(now)) return invalid('order', 'the clock handed in as `now` gives no time');
   const order = readOrder(given, desk.form, now);
   if ('kind' in order)
-    return invalid(order.field === 'order' || order.field === 'request' ? 'order' : `order.${order.field}`, order.message);
+    return invalid(
+      order.field === 'order' || order.field === 'request' ? 'order' : `order.${order.field}`,
+      order.message,
+    );
   if (order.id !== id) return invalid('order.id', 'is another order than the one to commit');
   const judged = judgeCheckedOrder({ book: inForce.book, order, rules: desk.rules, now });
   if (judged.kind === 'invalid') return invalid(`order.${judged.field}`, judged.problem);

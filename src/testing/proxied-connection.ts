@@ -26,6 +26,8 @@ type Owed =
   | { readonly kind: 'cut'; readonly cut: PendingCut; readonly request: ProxiedRequest };
 
 const PUSH = 0x3e;
+/** A client that does not close its side of an ended connection is given so long, ms. */
+const LINGER_MS = 1_000;
 
 /** Joins a client's socket with a server's. */
 export class ProxiedConnection {
@@ -168,10 +170,24 @@ export class ProxiedConnection {
   #cutClient(cut: PendingCut, report: CutReport): void {
     this.#closing = true;
     this.#server.destroy();
-    this.#replyLane.push(() => this.#client.destroySoon());
+    this.#replyLane.push(() => this.#endClient());
     // A client that gave up while the server was still at work is cut already.
     if (this.#client.closed) cut.report(report);
     else this.#client.once('close', () => cut.report(report));
+  }
+
+  /**
+   * Ends the connection so that every reply handed on before is read. Closing it at once would reset it where requests of the client
+   * are still unread here, and a reset takes the replies with it that the client has not read yet.
+   */
+  #endClient(): void {
+    const client = this.#client;
+    client.end();
+    client.resume();
+    const lingering = setTimeout(() => client.destroy(), LINGER_MS);
+    client.once('close', () => {
+      clearTimeout(lingering);
+    });
   }
 
   #clientClosed(): void {

@@ -64,19 +64,22 @@ async function help(...command: readonly string[]): Promise<string> {
 }
 
 describe('help', () => {
-  it.each([...COMMANDS, ...AFTER_COMMANDS])('of %s says what it does, its options and examples', async (command) => {
-    const text = await help(command);
-    expect(text).toMatch(new RegExp(`^Usage: saleguard ${command} \\[options\\]`));
-    expect(text).toContain('Options:');
-    expect(text).toContain('Examples:');
-    expect(text).not.toContain('[]');
-    for (const name of GROUPS[command] ?? []) {
-      expect(text).toMatch(new RegExp(`^ {2}${name}\\b.* {2}\\S`, 'm'));
-      expect(await help(command, name)).toMatch(
-        new RegExp(`^Usage: saleguard ${command} ${name} \\[options\\]`),
-      );
-    }
-  });
+  it.each([...COMMANDS, ...AFTER_COMMANDS])(
+    'of %s says what it does, its options and examples',
+    async (command) => {
+      const text = await help(command);
+      expect(text).toMatch(new RegExp(`^Usage: saleguard ${command} \\[options\\]`));
+      expect(text).toContain('Options:');
+      expect(text).toContain('Examples:');
+      expect(text).not.toContain('[]');
+      for (const name of GROUPS[command] ?? []) {
+        expect(text).toMatch(new RegExp(`^ {2}${name}\\b.* {2}\\S`, 'm'));
+        expect(await help(command, name)).toMatch(
+          new RegExp(`^Usage: saleguard ${command} ${name} \\[options\\]`),
+        );
+      }
+    },
+  );
 
   it.each([
     'audit',

@@ -16,7 +16,9 @@ afterAll(() => {
 const texts = fc
   .oneof(fc.string({ unit: 'grapheme', maxLength: 6 }), fc.stringMatching(/^[ab\t]{0,3}$/))
   .map((text) => text.replaceAll('\n', ' '));
-const rows: fc.Arbitrary<readonly SortRow[]> = fc.array(fc.record({ key: texts, text: texts }), { maxLength: 300 });
+const rows: fc.Arbitrary<readonly SortRow[]> = fc.array(fc.record({ key: texts, text: texts }), {
+  maxLength: 300,
+});
 
 async function sortedBy(sorter: Sorter, some: readonly SortRow[]): Promise<readonly (readonly SortRow[])[]> {
   const run = sorter.open();
