@@ -5,6 +5,9 @@ const BUILT = ['cli', 'docs', 'fault', 'hostile', 'incidents', 'package', 'scena
   (name) => `test/${name}/**/*.test.ts`,
 );
 
+/** Tests that leave nothing behind in their process: they share it, for loading the sources anew for each file costs more than they do. */
+const SHARED = ['unit', 'structure', 'property', 'contract'].map((name) => `test/${name}/**/*.test.ts`);
+
 /**
  * Lanes that take minutes and have been run without coverage just before: a run with `--coverage` leaves them out. Said here, for
  * `--exclude` of the command line does not reach the projects.
@@ -35,7 +38,15 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'source', include: ['test/**/*.test.ts'], exclude: [...BUILT, ...LEFT_OUT] },
+        test: { name: 'shared', include: SHARED, isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'source',
+          include: ['test/**/*.test.ts'],
+          exclude: [...SHARED, ...BUILT, ...LEFT_OUT],
+        },
       },
       {
         extends: true,

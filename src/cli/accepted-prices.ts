@@ -7,6 +7,7 @@ import { PLAIN_NUMBERS, readAmount } from '../money/decimal-text.js';
 import { catalogFile } from '../readers/catalog-reader.js';
 import { ownText } from '../readers/text-memory.js';
 import { builtInPolicy } from '../wire/policy.js';
+import { usage } from './usage.js';
 
 /** Flags of the command line that name prices to accept. */
 export interface AcceptFlags {
@@ -96,8 +97,4 @@ function problemOf({ offer, problems }: ReadRow): string | undefined {
     return 'a price of 0 or less can never be a reference, so nobody can accept it';
   }
   return undefined;
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

@@ -7,7 +7,7 @@ import {
   type Encoding,
 } from '../catalog/format.js';
 import { OFFER_COLUMNS, type OfferColumn } from '../catalog/offer.js';
-import { GuardError, isGuardError } from '../core/errors.js';
+import { isGuardError } from '../core/errors.js';
 import { nearestName } from '../core/edit-distance.js';
 import { timeZoneOf } from '../core/time-zone.js';
 import { parseCurrency } from '../money/currency.js';
@@ -15,6 +15,7 @@ import { defineNumberFormat, type NumberFormat } from '../money/number-format.js
 import { GROUP_SEPARATORS, type GroupSeparatorName } from '../wire/policy-defaults.js';
 import { withCatalog, type Policy } from '../wire/policy.js';
 import { loadPolicy } from './policy-file.js';
+import { usage } from './usage.js';
 
 /** Flags of the command line that say how a catalogue is written. */
 export interface FormatFlags {
@@ -153,8 +154,4 @@ function parseColumns(text: string): [string, OfferColumn][] {
       nearest === undefined ? `the columns are ${OFFER_COLUMNS.join(', ')}` : `did you mean ${nearest}?`;
     throw usage(`--columns ${pair}: there is no column ${to}; ${hint}`);
   });
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

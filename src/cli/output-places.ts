@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { GuardError } from '../core/errors.js';
 import { fileReason } from './file-reason.js';
 import { statOf } from './file-stat.js';
+import { usage } from './usage.js';
 
 /** A file a command reads, and what it is on the command line. */
 export interface InputFile {
@@ -63,10 +64,6 @@ function placeOf(path: string): string {
   const folder = realpathSync(dirname(resolve(path)));
   const place = join(folder, basename(path));
   return statOf(place) === undefined ? place : realpathSync(place);
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }
 
 function wrong(out: string, why: string, cause?: unknown): GuardError {

@@ -1,5 +1,4 @@
 import { nearestName } from '../core/edit-distance.js';
-import { GuardError } from '../core/errors.js';
 import type { AuditResult } from '../audit/result.js';
 import { REPORT_FORMATS } from '../report/formats.js';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../report/format.js';
 import type { CliIo } from './io.js';
 import { writeWhole } from './write-file.js';
+import { usage } from './usage.js';
 
 /** One report to write: its format and where it goes; `-` is standard output. */
 export interface Output {
@@ -90,8 +90,4 @@ function formatOf(name: string): ReportFormat {
   const nearest = nearestName(name, REPORT_FORMAT_IDS);
   const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
   throw usage(`there is no --format ${name}; the formats are ${REPORT_FORMAT_IDS.join(', ')}${hint}`);
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

@@ -1,5 +1,6 @@
 import { GuardError } from '../core/errors.js';
-import { ID_PATTERN, STOCK_LIMITS } from '../stock/limits.js';
+import { ID_PATTERN } from '../core/id.js';
+import { STOCK_LIMITS } from '../stock/limits.js';
 import {
   resumeFileText,
   RESUME_REASON_BYTES_MAX,

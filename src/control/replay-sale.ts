@@ -1,6 +1,6 @@
 import type { PriceBook } from '../book/price-book.js';
 import type { Order } from '../catalog/order.js';
-import type { Trip } from '../catalog/trip.js';
+import { LOSS_BUDGET_TRIP, type Trip } from '../catalog/trip.js';
 import { assert } from '../core/assert.js';
 import type { EpochMs } from '../core/clock.js';
 import { createGuard } from '../guard/create-guard.js';
@@ -12,7 +12,6 @@ import { isOpenState } from '../stock/reservation.js';
 import type { StockStore } from '../stock/store.js';
 import type { Policy } from '../wire/policy.js';
 import { Agenda } from './replay-agenda.js';
-import { asOrdered } from './replay-checkout.js';
 import { endlessStock } from './replay-endless-stock.js';
 import { outcomeOf, type ReplayOutcome } from './replay-outcome.js';
 import { paidAtOf, paymentRefOf } from './replay-payment.js';
@@ -122,7 +121,7 @@ export class ReplaySale {
   async judge(order: Order): Promise<ReplayOutcome> {
     await this.#advance(order.placedAt);
     this.#now = order.placedAt;
-    const answer = await this.#guard.admit(asOrdered(order));
+    const answer = await this.#guard.admit(order);
     assert(answer.kind === 'shadowed', 'a guard in shadow mode answers so');
     if (this.#init.stock !== undefined) {
       await this.#follow(order, answer.would);
@@ -233,7 +232,7 @@ export class ReplaySale {
     if (trip.mode === 'freeze') this.#freezes.add(`${tripHolder(trip.ruleId)} ${trip.scope}`);
     const { resumeAfterMs } = this.#init;
     // A loss budget that is spent belongs to the sale: nobody can raise it.
-    if (resumeAfterMs !== undefined && trip.ruleId !== 'loss_budget')
+    if (resumeAfterMs !== undefined && trip.ruleId !== LOSS_BUDGET_TRIP)
       this.#agenda.add(trip.at + resumeAfterMs, { kind: 'resume', trip });
   }
 }

@@ -1,6 +1,6 @@
 import { systemNow } from '../core/clock.js';
 import { GuardError } from '../core/errors.js';
-import { ID_PATTERN } from '../stock/limits.js';
+import { ID_PATTERN } from '../core/id.js';
 import { shownText, shownValue } from '../stock/shown-value.js';
 import { bookProblem } from './book-problem.js';
 import type { GuardOptions } from './options.js';

@@ -1,4 +1,4 @@
-import { judgeCheckedOrder } from '../pricing/order/judge-order.js';
+import { groupLines } from '../pricing/order/group-lines.js';
 import { invalid, type Invalid } from '../stock/field-checks.js';
 import type { BookInForce, Desk } from './desk.js';
 import { readOrder } from './read-order.js';
@@ -25,8 +25,7 @@ export function orderFingerprint(
       order.message,
     );
   if (order.id !== id) return invalid('order.id', 'is another order than the one to commit');
-  const judged = judgeCheckedOrder({ book: inForce.book, order, rules: desk.rules, now });
-  if (judged.kind === 'invalid') return invalid(`order.${judged.field}`, judged.problem);
   const { currency, taxBasis, shippingMinor } = order;
-  return desk.fingerprints.of({ currency, taxBasis, shippingMinor, groups: judged.groups });
+  const groups = groupLines(order, inForce.book);
+  return desk.fingerprints.of({ currency, taxBasis, shippingMinor, groups });
 }

@@ -1,6 +1,13 @@
 import { categoryPath } from '../catalog/category-path.js';
 import { DEFAULT_PRICE_LIST, type TaxBasis } from '../catalog/offer.js';
-import type { CheckoutLine, CheckoutOrder, CustomerRef, OrderLine, Reduction } from '../catalog/order.js';
+import type {
+  CheckoutLine,
+  CheckoutOrder,
+  CustomerRef,
+  Order,
+  OrderLine,
+  Reduction,
+} from '../catalog/order.js';
 import { CURRENCY_EXPONENTS } from '../money/currency.js';
 import {
   choiceMessage,
@@ -16,7 +23,7 @@ import {
   type Invalid,
   type NumberRange,
 } from '../stock/field-checks.js';
-import { sumOf } from '../pricing/order/check-order.js';
+import { repeatedLine, sumOf } from '../pricing/order/check-order.js';
 import { ORDER_LIMITS } from '../pricing/order/order-limits.js';
 import { STOCK_LIMITS } from '../stock/limits.js';
 import { shownValue } from '../stock/shown-value.js';
@@ -38,41 +45,41 @@ export interface OrderForm {
   readonly categorySeparator: string;
 }
 
-/** Those from `payments` on are of a full {@link import('../catalog/order.js').Order}; a checkout has no use for them. */
-const ORDER_FIELDS: ReadonlySet<string> = new Set([
-  'id',
-  'saleId',
-  'customer',
-  'channel',
-  'currency',
-  'placedAt',
-  'taxBasis',
-  'shippingMinor',
-  'shippingReductions',
-  'lines',
-  'payments',
-  'status',
-  'receiver',
-  'tier',
-  'signals',
-  'coupons',
-  'milesPartner',
-]);
-const LINE_FIELDS: ReadonlySet<string> = new Set([
-  'lineId',
-  'sku',
-  'priceList',
-  'quantity',
-  'unitPriceMinor',
-  'reductions',
-  'category',
+/** Those from `payments` on are of a full {@link Order}, which may be handed in as it is; a checkout has no use for them. */
+const ORDER_FIELDS = fieldsOf<Order>({
+  id: true,
+  saleId: true,
+  customer: true,
+  channel: true,
+  currency: true,
+  placedAt: true,
+  taxBasis: true,
+  shippingMinor: true,
+  shippingReductions: true,
+  lines: true,
+  payments: true,
+  status: true,
+  receiver: true,
+  tier: true,
+  signals: true,
+  coupons: true,
+  milesPartner: true,
+});
+const LINE_FIELDS = fieldsOf<OrderLine>({
+  lineId: true,
+  sku: true,
+  priceList: true,
+  quantity: true,
+  unitPriceMinor: true,
+  reductions: true,
+  category: true,
   // Of a full line, as above.
-  'returnedQuantity',
-  'refundMinor',
-  'earnedPoints',
-  'earnedMiles',
-]);
-const REDUCTION_FIELDS: ReadonlySet<string> = new Set(['promotionId', 'amountMinor']);
+  returnedQuantity: true,
+  refundMinor: true,
+  earnedPoints: true,
+  earnedMiles: true,
+});
+const REDUCTION_FIELDS = fieldsOf<Reduction>({ promotionId: true, amountMinor: true });
 /** Looked up for every order: a set answers quicker than an object of own properties. */
 const CURRENCIES: ReadonlySet<unknown> = new Set(Object.keys(CURRENCY_EXPONENTS));
 const TAX_BASES: readonly string[] = ['included', 'excluded'];
@@ -81,6 +88,11 @@ const LINE_COUNT: NumberRange = { min: 1, max: STOCK_LIMITS.linesMax };
 const QUANTITY: NumberRange = { min: 1, max: STOCK_LIMITS.quantityMax };
 const REDUCTION_COUNT: NumberRange = { min: 0, max: ORDER_LIMITS.reductionsMax };
 const NO_REDUCTIONS: readonly Reduction[] = Object.freeze([]);
+
+/** Every field of a form, none left out: what is added to the form does not compile before it is added here. */
+function fieldsOf<Form>(fields: Readonly<Record<keyof Form & string, true>>): ReadonlySet<string> {
+  return new Set(Object.keys(fields));
+}
 
 /**
  * Checks an order and copies it, whatever JavaScript hands in: each field is read once, nothing is coerced or cut, unknown fields
@@ -184,17 +196,10 @@ function readLines(lines: unknown, form: OrderForm): readonly OrderLine[] | Inva
       return invalid(`lines[${index}]`, 'brings the order above 2^53 - 1 minor units');
     copies.push(line);
   }
-  return count > 1 ? (repeatedLineId(copies) ?? copies) : copies;
-}
-
-function repeatedLineId(lines: readonly OrderLine[]): Invalid | undefined {
-  const seen = new Set<string>();
-  for (const [index, { lineId }] of lines.entries()) {
-    if (seen.has(lineId))
-      return invalid(`lines[${index}].lineId`, 'is the id of another line of the order too');
-    seen.add(lineId);
-  }
-  return undefined;
+  const repeated = repeatedLine(copies);
+  return repeated === undefined
+    ? copies
+    : invalid(`lines[${repeated}].lineId`, 'is the id of another line of the order too');
 }
 
 function readLine(line: unknown, index: number, form: OrderForm): OrderLine | Invalid {

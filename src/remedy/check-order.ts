@@ -1,8 +1,8 @@
 import type { Order, OrderLine, OrderPayment } from '../catalog/order.js';
 import { GuardError } from '../core/errors.js';
 import { findOrderProblem, placeOf } from '../pricing/order/check-order.js';
+import { ID_PATTERN } from '../core/id.js';
 
-const ID = /^[A-Za-z0-9_.:-]{1,64}$/;
 /** The last instant that a `Date` can name. */
 const INSTANT_MAX = 8_640_000_000_000_000;
 
@@ -29,11 +29,12 @@ const AN_AMOUNT = 'expected minor units: a whole number from 0 to 2^53 - 1';
 const AN_INSTANT = 'expected milliseconds since 1970';
 
 function headProblem(order: Order): FieldProblem | undefined {
-  if (!ID.test(order.id)) return { field: 'id', expected: AN_ID };
+  if (!ID_PATTERN.test(order.id)) return { field: 'id', expected: AN_ID };
   const buyer = order.customer[0];
-  if (buyer === undefined || !ID.test(buyer)) return { field: 'customer[0]', expected: AN_ID };
-  if (order.receiver !== undefined && !ID.test(order.receiver)) return { field: 'receiver', expected: AN_ID };
-  if (!ID.test(order.channel)) return { field: 'channel', expected: AN_ID };
+  if (buyer === undefined || !ID_PATTERN.test(buyer)) return { field: 'customer[0]', expected: AN_ID };
+  if (order.receiver !== undefined && !ID_PATTERN.test(order.receiver))
+    return { field: 'receiver', expected: AN_ID };
+  if (!ID_PATTERN.test(order.channel)) return { field: 'channel', expected: AN_ID };
   if (!isInstant(order.placedAt)) return { field: 'placedAt', expected: AN_INSTANT };
   return undefined;
 }
@@ -47,7 +48,7 @@ function eachProblem({ lines, payments, coupons }: Order): FieldProblem | undefi
     const found = paymentProblem(payment);
     if (found !== undefined) return { ...found, field: `payments[${index}].${found.field}` };
   }
-  const index = coupons?.findIndex(({ ref }) => !ID.test(ref)) ?? -1;
+  const index = coupons?.findIndex(({ ref }) => !ID_PATTERN.test(ref)) ?? -1;
   return index < 0 ? undefined : { field: `coupons[${index}].ref`, expected: AN_ID };
 }
 
@@ -64,7 +65,7 @@ function lineProblem(line: OrderLine): FieldProblem | undefined {
 }
 
 function paymentProblem(payment: OrderPayment): FieldProblem | undefined {
-  if (!ID.test(payment.ref)) return { field: 'ref', expected: AN_ID };
+  if (!ID_PATTERN.test(payment.ref)) return { field: 'ref', expected: AN_ID };
   if (payment.method.length === 0 || payment.method.length > 64)
     return { field: 'method', expected: 'expected 1 to 64 characters' };
   if (!isAmount(payment.capturedMinor)) return { field: 'capturedMinor', expected: AN_AMOUNT };

@@ -1,4 +1,5 @@
 import type { Order } from '../catalog/order.js';
+import { ID_PATTERN } from '../core/id.js';
 
 /** Where an order holds what may be a person's, in a field that a plan would carry. */
 export interface ContactPlace {
@@ -16,7 +17,6 @@ export interface ContactCheck {
   readonly numericIds: 'looked-at' | 'trusted';
 }
 
-const OPAQUE = /^[A-Za-z0-9_.:-]{1,64}$/;
 /** Korean mobile numbers, with or without the country. */
 const TELEPHONE = /^(?:82[-.]?|0)1[016789][-.]?\d{3,4}[-.]?\d{4}$/;
 /** Numbers of the large card networks: 15 or 16 digits, maybe in groups. */
@@ -29,13 +29,13 @@ const CARD =
  */
 export function contactPlaceOf(order: Order, check: ContactCheck): ContactPlace | undefined {
   for (const [field, text] of idsOf(order)) {
-    const message = OPAQUE.test(text) ? numberFault(text, check) : OPAQUE_FIX;
+    const message = ID_PATTERN.test(text) ? numberFault(text, check) : OPAQUE_FIX;
     if (message !== undefined) return { field, message };
   }
   for (const [index, { method }] of order.payments.entries()) {
     const field = `payments[${index}].method`;
     if (check.methods.has(method)) continue;
-    if (!OPAQUE.test(method)) return { field, message: METHOD_FIX };
+    if (!ID_PATTERN.test(method)) return { field, message: METHOD_FIX };
     const message = numberFault(method, { ...check, numericIds: 'looked-at' });
     if (message !== undefined) return { field, message };
   }

@@ -1,3 +1,4 @@
+import { ID_PATTERN } from '../core/id.js';
 import type { Order } from '../catalog/order.js';
 import type { RemedyPolicy } from '../catalog/remedy-policy.js';
 import { DAY_MS, type EpochMs } from '../core/clock.js';
@@ -193,7 +194,7 @@ class Passes {
 
 /** @throws GuardError `invalid-argument` for a maker who is no opaque id. */
 function requireMaker(maker: string): void {
-  if (/^[A-Za-z0-9_.:-]{1,64}$/.test(maker)) return;
+  if (ID_PATTERN.test(maker)) return;
   throw new GuardError({
     code: 'invalid-argument',
     message: 'the maker of a plan is 1 to 64 of A-Z a-z 0-9 _ . : -, no name and no address',

@@ -1,4 +1,5 @@
-import { ID_PATTERN, STOCK_LIMITS } from './limits.js';
+import { ID_PATTERN } from '../core/id.js';
+import { STOCK_LIMITS } from './limits.js';
 import { stockKeyScope } from './mode.js';
 import { shownText, shownValue } from './shown-value.js';
 import type { Checked } from './canonical.js';

@@ -53,9 +53,3 @@ export const STOCK_LIMITS = {
   /** Reservations one sweep looks at. */
   sweepMax: 2_000,
 } as const;
-
-/**
- * Ids of sales and orders, payment references, fingerprints, owners, actors: what reaches Redis and logs is opaque and of these
- * characters. A sale id stands inside a Redis hash tag: without braces it cannot break it.
- */
-export const ID_PATTERN: Readonly<RegExp> = /^[A-Za-z0-9_.:-]{1,64}$/;

@@ -42,6 +42,20 @@ export function amountMinor(written: DecimalAsWritten, currency: CurrencyCode): 
   return reading.kind === 'amount' ? reading.minor : undefined;
 }
 
+/** An amount that somebody typed, in minor units, or why it is none. */
+export function typedAmount(
+  text: string,
+  currency: CurrencyCode,
+):
+  | { readonly kind: 'amount'; readonly minor: number }
+  | { readonly kind: 'problem'; readonly problem: string } {
+  if (!AMOUNT_TEXT.test(text))
+    return { kind: 'problem', problem: 'expected an amount in plain digits such as 13900 or 19.99' };
+  const minor = amountMinor(text, currency);
+  if (minor !== undefined) return { kind: 'amount', minor };
+  return { kind: 'problem', problem: amountIssue(text, currency) ?? `expected an amount of ${currency}` };
+}
+
 /** Why a currency cannot have an amount; undefined when it can. */
 export function amountIssue(written: DecimalAsWritten, currency: CurrencyCode): string | undefined {
   const reading = readAmount(String(written), currencyExponent(currency), PLAIN_NUMBERS);

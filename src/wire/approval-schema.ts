@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Approval, ApprovalScope, ApprovedRow, SignedApproval } from '../catalog/approval.js';
 import { cleanText, currencyCode, expecting, wholeNumber } from './fields.js';
+import { ID_PATTERN } from '../core/id.js';
 
 /** Names in one list: a line of 64 KB cannot hold more. */
 const LIST_MAX = 8_192;
@@ -103,7 +104,7 @@ function markdownSchema() {
 
 function promotionsSchema() {
   const promotion = z.strictObject({
-    promotionId: pattern(/^[A-Za-z0-9_.:-]{1,64}$/, 'the id of a promotion'),
+    promotionId: pattern(ID_PATTERN, 'the id of a promotion'),
     promotionHash: sha256(),
   });
   return z.array(promotion).min(1).max(LIST_MAX);

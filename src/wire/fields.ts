@@ -3,6 +3,7 @@ import { parseInstant } from '../core/clock.js';
 import { nearestName } from '../core/edit-distance.js';
 import { CURRENCY_EXPONENTS, parseCurrency, type CurrencyCode } from '../money/currency.js';
 import { gotText, quoted } from './problem.js';
+import { ID_PATTERN } from '../core/id.js';
 
 /** What zod hands to a message: only the value is of use, the rest names zod's own terms. */
 type Issue = z.core.$ZodRawIssue;
@@ -143,5 +144,5 @@ export const quoteFix: Hint = (got) =>
 /** An id as orders, approvals, Redis and logs carry it. */
 export function idField(what: string): z.ZodString {
   const options = expecting(`${what}: 1 to 64 of A-Z a-z 0-9 _ . : -`, quoteFix);
-  return z.string(options).regex(/^[A-Za-z0-9_.:-]{1,64}$/, options);
+  return z.string(options).regex(ID_PATTERN, options);
 }

@@ -1,6 +1,6 @@
 import type { Order, OrderLine } from '../catalog/order.js';
 import { ORDER_COLUMNS, type OrderColumn } from './order-csv-columns.js';
-import { printCell } from './order-csv-row.js';
+import { printCell } from './csv-row.js';
 
 /** First row of an order file in CSV. */
 export const ORDER_CSV_HEADER: string = ORDER_COLUMNS.map(({ name }) => name).join(',');

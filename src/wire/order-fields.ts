@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { parseInstant } from '../core/clock.js';
 import { CURRENCY_EXPONENTS, type CurrencyCode } from '../money/currency.js';
 import { isCleanText } from './fields.js';
+import { ID_PATTERN } from '../core/id.js';
 
 /** The last instant that a `Date` can name. */
 const INSTANT_MAX = 8_640_000_000_000_000;
@@ -54,7 +55,7 @@ export function unknownText(name: string): string {
 /** An id as orders, Redis and logs carry it. */
 export function unshownId(what: string): z.ZodString {
   const options = expectingUnshown(`${what}: 1 to 64 of A-Z a-z 0-9 _ . : -`);
-  return z.string(options).regex(/^[A-Za-z0-9_.:-]{1,64}$/, options);
+  return z.string(options).regex(ID_PATTERN, options);
 }
 
 /** As `cleanText`, and whole characters alone: half of a surrogate pair has no digest. */

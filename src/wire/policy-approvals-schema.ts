@@ -9,13 +9,13 @@ import { BUILT_IN_APPROVALS } from './policy-defaults.js';
 import { gotText } from './problem.js';
 import { PUBLIC_KEY_PREFIX } from './public-key-line.js';
 import type { RawApprovals, RawPerson, RawRole } from './raw-policy.js';
+import { ID_PATTERN } from '../core/id.js';
 
 /** More people than approve prices anywhere. */
 const PEOPLE_MAX = 1000;
 /** Longest an approval may be made valid for: a year is a season, not a sale. */
 const VALID_DAYS_MAX = 366;
 
-const OPAQUE_ID = /^[A-Za-z0-9_.:-]{1,64}$/;
 const PUBLIC_KEY = /^ed25519:[A-Za-z0-9+/]{43}=$/;
 
 /** Schema of the section that says whose signatures count. */
@@ -92,7 +92,7 @@ function personSchema(): z.ZodType<RawPerson> {
 
 function opaqueId(what: string): z.ZodString {
   const options = expecting(`${what}: 1 to 64 letters, digits or _ . : -`);
-  return z.string(options).regex(OPAQUE_ID, options);
+  return z.string(options).regex(ID_PATTERN, options);
 }
 
 /** What stands there is never quoted: people have been known to paste the other half. */

@@ -6,13 +6,13 @@ import { expecting, flag, oneOf, section, wholeNumber } from './fields.js';
 import { parameterField } from './parameter-field.js';
 import { BUILT_IN_GUARD } from './policy-guard.js';
 import type { RawGuard, RawOrderRule } from './raw-policy.js';
+import { ID_PATTERN } from '../core/id.js';
 
 /** A week, as the longest reservation of a stock store. */
 const MINUTES_MAX = 10_080;
 const MINUTE_MS = 60_000;
 /** As many as a sale may have. */
 const CHANNELS_MAX = 32;
-const CHANNEL = /^[A-Za-z0-9_.:-]{1,64}$/;
 
 /** Schema of the section that says what a checkout does with orders. */
 export function guardSchema(): z.ZodType<RawGuard | null> {
@@ -58,7 +58,7 @@ function channelsSchema(): z.ZodType<Readonly<Record<string, number>>> {
   const name = expecting('a channel: 1 to 64 letters, digits or _ . : -');
   const many = expecting(`minutes by channel, at most ${CHANNELS_MAX} channels`);
   return z
-    .record(z.string(name).regex(CHANNEL, name), minutes(), many)
+    .record(z.string(name).regex(ID_PATTERN, name), minutes(), many)
     .refine((channels) => Object.keys(channels).length <= CHANNELS_MAX, many);
 }
 

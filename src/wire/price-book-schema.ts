@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PriceBookTrailer } from '../catalog/price-book.js';
 import type { CurrencyCode } from '../money/currency.js';
 import { currencyCode, expecting, listOf, wholeNumber } from './fields.js';
+import { ID_PATTERN } from '../core/id.js';
 
 /** The last instant that a `Date` can name. */
 const INSTANT_MAX = 8_640_000_000_000_000;
@@ -23,7 +24,7 @@ function instantMs(what: string): z.ZodNumber {
 
 function id(what: string): z.ZodString {
   const options = expecting(`${what}: 1 to 64 of A-Z a-z 0-9 _ . : -`);
-  return z.string(options).regex(/^[A-Za-z0-9_.:-]{1,64}$/, options);
+  return z.string(options).regex(ID_PATTERN, options);
 }
 
 const channel = z.strictObject({

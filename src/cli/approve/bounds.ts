@@ -1,9 +1,9 @@
 import { parseInstant, type EpochMs } from '../../core/clock.js';
-import { GuardError } from '../../core/errors.js';
 import { currencyExponent, parseCurrency } from '../../money/currency.js';
 import { PLAIN_NUMBERS, readAmount, readInteger } from '../../money/decimal-text.js';
 import { plainText } from '../../text/plain-text.js';
 import type { ReportFinding } from '../../wire/report.js';
+import { usage } from '../usage.js';
 
 /** An amount in the one currency of the rows. */
 export function floorOf(text: string, findings: readonly ReportFinding[]): number {
@@ -34,8 +34,4 @@ export function instantOf(flag: string, text: string | undefined): EpochMs | und
   throw usage(
     `${flag} ${plainText(text)} is not an instant with an offset; write it like 2026-08-01T00:00:00+09:00`,
   );
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

@@ -2,12 +2,12 @@ import type { ApprovalDraft } from '../../approvals/draft-approvals.js';
 import { categoryPath } from '../../catalog/category-path.js';
 import { DEFAULT_PRICE_LIST } from '../../catalog/offer.js';
 import { nearestName } from '../../core/edit-distance.js';
-import { GuardError } from '../../core/errors.js';
 import { parseCurrency, type CurrencyCode } from '../../money/currency.js';
 import { PLAIN_NUMBERS, readAmount } from '../../money/decimal-text.js';
 import { RULES, ruleOf } from '../../pricing/rule-table.js';
 import { plainText } from '../../text/plain-text.js';
 import type { Policy } from '../../wire/policy.js';
+import { usage } from '../usage.js';
 
 /** Flags that name a campaign instead of findings. */
 export interface CampaignFlags {
@@ -102,8 +102,4 @@ function rulesOf(names: readonly string[]): readonly string[] {
   const nearest = nearestName(stranger, ids);
   const hint = nearest === undefined ? '"saleguard rules" lists them' : `did you mean ${nearest}?`;
   throw usage(`--rule ${plainText(stranger)}: there is no such rule; ${hint}`);
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

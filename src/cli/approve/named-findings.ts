@@ -1,8 +1,9 @@
 import { unapprovable } from '../../approvals/approvable.js';
 import { nearestName } from '../../core/edit-distance.js';
-import { GuardError } from '../../core/errors.js';
+import type { GuardError } from '../../core/errors.js';
 import { plainText } from '../../text/plain-text.js';
 import type { ReportFinding } from '../../wire/report.js';
+import { usage } from '../usage.js';
 
 /** Shortest beginning of an id that is taken for it. */
 const PREFIX_MIN = 6;
@@ -66,8 +67,4 @@ function strangerText(findings: readonly ReportFinding[], start: string, file: s
   );
   const hint = nearest === undefined ? 'is it from another report?' : `did you mean ${nearest}?`;
   return `--finding ${start}: ${file} holds no such finding; ${hint}`;
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

@@ -1,8 +1,5 @@
 import { Command } from 'commander';
-import { GuardError } from '../../core/errors.js';
-import { applyPlan } from '../../remedy/apply/apply-plan.js';
 import { previewPlan } from '../../remedy/apply/preview-plan.js';
-import { SYSTEM_CLOCK } from '../../remedy/apply/system-clock.js';
 import { couponCode } from '../../remedy/coupon-code.js';
 import type { PlanRecord } from '../../remedy/plan.js';
 import { verifyPlanApprovals } from '../../remedy/approvals.js';
@@ -12,19 +9,18 @@ import type { PlanFile } from '../../wire/plan.js';
 import type { Policy } from '../../wire/policy.js';
 import { EXIT_CLEAN, EXIT_FAILED, EXIT_FINDINGS, type CliIo, type ExitCode } from '../io.js';
 import { ProgressLine } from '../progress.js';
-import { ApplyProgressLine } from '../remedy/apply/apply-progress.js';
 import { booksText } from '../remedy/apply/books-text.js';
 import { openLedger, withLedgerFlags, type LedgerFlags } from '../remedy/apply/open-ledger.js';
 import { openText } from '../remedy/apply/open-text.js';
-import { pauseOnSignal } from '../remedy/apply/pause-on-signal.js';
-import { loadPorts } from '../remedy/apply/ports-file.js';
 import { settleByFlag, tellBusy, type SettleFlags } from '../remedy/apply/settle-flag.js';
 import { tellReport } from '../remedy/apply/tell-report.js';
 import { openPlanFile } from '../remedy/plan-file.js';
 import { planRefusalLines } from '../remedy/refusal-words.js';
 import { policyOf, POLICY_VARIABLE } from '../sale/actor.js';
-import { readSecretFile } from '../sale/secret-file.js';
-import { COUPON_KEY_VARIABLE } from './plan.js';
+import { COUPON_KEY_VARIABLE, loadCouponKey } from '../remedy/coupon-key.js';
+import { runPlan } from '../remedy/apply/run-plan.js';
+import { wholeFlag } from '../whole-flag.js';
+import { usage } from '../usage.js';
 
 interface ApplyFlags extends LedgerFlags, SettleFlags {
   readonly ports?: string;
@@ -115,32 +111,26 @@ async function carryOut(
 ): Promise<ExitCode> {
   if (flags.ports === undefined)
     throw usage('no services named: --ports <file>; --dry-run tells without them what would be done');
-  const ports = await loadPorts(flags.ports, io.env);
-  const line = new ApplyProgressLine(io, { isQuiet: flags.quiet === true });
-  const pause = pauseOnSignal(io);
-  try {
-    const result = await applyPlan(plan, ports, ledger.store, {
+  const result = await runPlan(plan, {
+    ports: flags.ports,
+    store: ledger.store,
+    options: {
       policy,
-      canaryOrders: wholeNumber('--canary', flags.canary, 1_000),
-      ratePerSecond: wholeNumber('--rate', flags.rate, 10_000),
+      canaryOrders: wholeFlag('--canary', flags.canary, { least: 0, most: 1_000 }),
+      ratePerSecond: wholeFlag('--rate', flags.rate, { least: 1, most: 10_000 }),
       failed: flags.askAgain === true ? 'ask-again' : 'leave',
       couponCode: codesOf(flags, plan, io),
-      clock: { now: () => io.now(), wait: (ms, signal) => SYSTEM_CLOCK.wait(ms, signal) },
-      signal: pause.signal,
-      onProgress: (progress) => line.tell(progress),
-    });
-    line.clear();
-    if (result.kind === 'busy') return tellBusy(result.holder, io);
-    if (result.kind === 'refused') {
-      for (const text of planRefusalLines(result.checked, plan.approvals))
-        io.stderr.write(`saleguard: ${plainText(`${path}: ${text}`)}\n`);
-      return EXIT_FAILED;
-    }
-    return tellReport(result, { header: plan.header, io, where: ledger.where });
-  } finally {
-    line.clear();
-    pause.release();
+    },
+    io,
+    isQuiet: flags.quiet === true,
+  });
+  if (result.kind === 'busy') return tellBusy(result.holder, io);
+  if (result.kind === 'refused') {
+    for (const text of planRefusalLines(result.checked, plan.approvals))
+      io.stderr.write(`saleguard: ${plainText(`${path}: ${text}`)}\n`);
+    return EXIT_FAILED;
   }
+  return tellReport(result, { header: plan.header, io, where: ledger.where });
 }
 
 async function dryRun(
@@ -178,10 +168,8 @@ function codesOf(
   { header }: PlanFile,
   io: CliIo,
 ): ((record: PlanRecord) => string) | undefined {
-  const file = flags.couponKeyFile;
-  const key =
-    file === undefined ? io.env[COUPON_KEY_VARIABLE] : readSecretFile(file, 'the key of coupon codes');
-  if (key === undefined || key === '') return undefined;
+  const key = loadCouponKey(flags.couponKeyFile, io);
+  if (key === undefined) return undefined;
   return ({ customer }) => couponCode({ key, incidentId: header.incidentId, customer });
 }
 
@@ -202,16 +190,4 @@ function checkFlags({ dryRun: isDry, settle, ports, by, reason }: ApplyFlags): v
     );
   if (settle === undefined && (by !== undefined || reason !== undefined))
     throw usage('--by and --reason say who settles a step, and why; name the step with --settle');
-}
-
-function wholeNumber(flag: string, text: string | undefined, most: number): number | undefined {
-  if (text === undefined) return undefined;
-  const least = flag === '--rate' ? 1 : 0;
-  const value = /^\d{1,5}$/.test(text) ? Number(text) : -1;
-  if (value >= least && value <= most) return value;
-  throw usage(`${flag}: expected a whole number from ${least} to ${most}`);
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

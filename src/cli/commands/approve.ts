@@ -22,6 +22,7 @@ import { loadSigningKey } from '../key-file.js';
 import { readNow } from '../now-flag.js';
 import { checkPlaces } from '../output-places.js';
 import { loadPolicy, readUtf8 } from '../policy-file.js';
+import { usage } from '../usage.js';
 
 interface ApproveFlags extends CampaignFlags {
   readonly report?: string;
@@ -200,8 +201,4 @@ function placesOf(flags: ApproveFlags): { readonly path: string; readonly role: 
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

@@ -19,6 +19,7 @@ import { BOOK_WORDS } from '../book-words.js';
 import { EXIT_CLEAN, EXIT_FINDINGS, type CliIo } from '../io.js';
 import { readNow } from '../now-flag.js';
 import { loadPolicy } from '../policy-file.js';
+import { collected } from '../collected-option.js';
 
 interface BookFlags extends BookKeyFlags {
   readonly policy?: string;
@@ -126,14 +127,6 @@ function withKeys(command: Command): Command {
 
 function withMax(command: Command, what: string): Command {
   return command.addOption(new Option('--max <number>', `${what} shown`).default(SHOWN).argParser(readMax));
-}
-
-function collected(flags: string, description: string): Option {
-  return new Option(flags, description).default([], 'none').argParser(collect);
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 function readMax(text: string): number {

@@ -6,12 +6,12 @@ import { NOTICE_LANGS, type NoticeLang } from '../../notices/lang.js';
 import type { NoticeTemplates } from '../../notices/templates/template.js';
 import type { PlanRecord } from '../../remedy/plan.js';
 import { plainText } from '../../text/plain-text.js';
-import { readNoticeTemplates } from '../../wire/notice-templates.js';
 import type { PlanFile } from '../../wire/plan.js';
 import { EXIT_CLEAN, EXIT_FINDINGS, type CliIo } from '../io.js';
-import { readUtf8 } from '../policy-file.js';
 import { ProgressLine } from '../progress.js';
 import { openPlanFile } from '../remedy/plan-file.js';
+import { readTemplates } from '../remedy/templates-file.js';
+import { ID_PATTERN } from '../../core/id.js';
 
 interface ExplainFlags {
   readonly order: string;
@@ -111,12 +111,8 @@ async function othersOf(
   return others;
 }
 
-function readTemplates(file: string | undefined): NoticeTemplates | undefined {
-  return file === undefined ? undefined : readNoticeTemplates(readUtf8(file), { file });
-}
-
 function tellMissing({ header, trailer }: PlanFile, order: string, io: CliIo): void {
-  if (!/^[A-Za-z0-9_.:-]{1,64}$/.test(order)) {
+  if (!ID_PATTERN.test(order)) {
     throw new GuardError({
       code: 'usage',
       message: '--order is not the id of an order: 1 to 64 of A-Z a-z 0-9 _ . : -',

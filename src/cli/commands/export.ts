@@ -26,6 +26,7 @@ import { sessionFiles } from '../sale/session-files.js';
 import { tellHindrance } from '../sale/tell-verdict.js';
 import { writeOrders, type WrittenOrders } from '../sale/write-orders.js';
 import { writeIncidents } from '../incident/write-incidents.js';
+import { usage } from '../usage.js';
 
 interface ExportFlags extends SaleFlags {
   readonly orders?: string;
@@ -165,8 +166,4 @@ function readingOf(
       progress.tick({ label, rowCount, bytesRead: 0, bytesTotal: undefined });
     },
   };
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

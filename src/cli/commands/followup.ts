@@ -1,9 +1,7 @@
 import { Command } from 'commander';
 import { GuardError } from '../../core/errors.js';
-import { applyPlan } from '../../remedy/apply/apply-plan.js';
 import { previewPlan } from '../../remedy/apply/preview-plan.js';
 import type { KindBooks } from '../../remedy/apply/step-tally.js';
-import { SYSTEM_CLOCK } from '../../remedy/apply/system-clock.js';
 import { plainText } from '../../text/plain-text.js';
 import { groupDigits, sayIn } from '../../text/say.js';
 import type { PlanFile } from '../../wire/plan.js';
@@ -11,7 +9,6 @@ import { counted } from '../counted.js';
 import { EXIT_CLEAN, EXIT_FAILED, EXIT_FINDINGS, type CliIo, type ExitCode } from '../io.js';
 import { ProgressLine } from '../progress.js';
 import { Cohort, countComplaints, countRedemptions } from '../remedy/apply/aftermath.js';
-import { ApplyProgressLine } from '../remedy/apply/apply-progress.js';
 import { booksText } from '../remedy/apply/books-text.js';
 import {
   openLedger,
@@ -20,8 +17,7 @@ import {
   type LedgerFlags,
 } from '../remedy/apply/open-ledger.js';
 import { openText } from '../remedy/apply/open-text.js';
-import { pauseOnSignal } from '../remedy/apply/pause-on-signal.js';
-import { loadPorts } from '../remedy/apply/ports-file.js';
+import { runPlan } from '../remedy/apply/run-plan.js';
 import { tellBusy } from '../remedy/apply/settle-flag.js';
 import { openPlanFile } from '../remedy/plan-file.js';
 
@@ -92,30 +88,28 @@ interface Desk {
 }
 
 /** Asks the services; undefined when they were asked. */
-async function ask(plan: PlanFile, file: string, { flags, ledger, io }: Desk): Promise<ExitCode | undefined> {
-  const ports = await loadPorts(file, io.env);
-  const line = new ApplyProgressLine(io, { isQuiet: flags.quiet === true });
-  const pause = pauseOnSignal(io);
-  try {
-    const result = await applyPlan(plan, ports, ledger.store, {
+async function ask(
+  plan: PlanFile,
+  ports: string,
+  { flags, ledger, io }: Desk,
+): Promise<ExitCode | undefined> {
+  const result = await runPlan(plan, {
+    ports,
+    store: ledger.store,
+    options: {
       // Asking takes no signature: nobody's counts here.
       policy: { approvals: undefined, remedy: undefined },
       mode: 'ask-only',
       canaryOrders: 0,
       pendingRounds: 0,
-      clock: { now: () => io.now(), wait: (ms, signal) => SYSTEM_CLOCK.wait(ms, signal) },
-      signal: pause.signal,
-      onProgress: (progress) => line.tell(progress),
-    });
-    if (result.kind === 'busy') return tellBusy(result.holder, io);
-    if (result.kind === 'refused') return EXIT_FAILED;
-    line.clear();
-    io.stdout.write(`asked about ${counted(result.asked, 'step')}\n`);
-    return undefined;
-  } finally {
-    line.clear();
-    pause.release();
-  }
+    },
+    io,
+    isQuiet: flags.quiet === true,
+  });
+  if (result.kind === 'busy') return tellBusy(result.holder, io);
+  if (result.kind === 'refused') return EXIT_FAILED;
+  io.stdout.write(`asked about ${counted(result.asked, 'step')}\n`);
+  return undefined;
 }
 
 async function tellOpen(path: string, plan: PlanFile, { flags, ledger, io }: Desk): Promise<ExitCode> {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { loadPriceBook } from '../../book/load-price-book.js';
 import type { PriceBook } from '../../book/price-book.js';
 import { prepareSale } from '../../control/open-request.js';
@@ -18,6 +18,7 @@ import { insist } from '../sale/insist.js';
 import { noteText, openedText, preparedText, problemText } from '../sale/open-text.js';
 import { openRedis, withStoreFlags, type OpenStore, type StoreFlags } from '../sale/sale-session.js';
 import { tellHindrance } from '../sale/tell-verdict.js';
+import { collected } from '../collected-option.js';
 
 interface OpenFlags extends StoreFlags, BookKeyFlags {
   readonly book: string;
@@ -117,11 +118,4 @@ function tellOtherContent(fields: readonly string[], io: CliIo): ExitCode {
     `saleguard: refused, nothing was changed: this sale is open under other content (${fields.join(', ')}). A later book goes into force in the checkouts (guard.replacePriceBook); units are added with "saleguard restock"\n`,
   );
   return EXIT_FINDINGS;
-}
-
-function collected(flags: string, description: string): Option {
-  const none: readonly string[] = [];
-  return new Option(flags, description)
-    .default(none, 'none')
-    .argParser((value: string, before: readonly string[]) => [...before, value]);
 }

@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { GuardError } from '../../core/errors.js';
 import { NOTICE_LANGS, type NoticeLang } from '../../notices/lang.js';
-import type { NoticeTemplates } from '../../notices/templates/template.js';
 import { verifyPlanApprovals } from '../../remedy/approvals.js';
 import { NOTICE_COLUMNS, NoticeRows } from '../../report/plan/csv-notices.js';
 import { planTables, tableHead, tableLines } from '../../report/plan/csv-tables.js';
 import { writePlanPage } from '../../report/plan/plan-page.js';
 import { PlanSurvey } from '../../report/plan/survey.js';
 import { LANGS, type Lang } from '../../text/lang.js';
-import { readNoticeTemplates } from '../../wire/notice-templates.js';
+import { readTemplates } from '../remedy/templates-file.js';
 import type { PlanFile } from '../../wire/plan.js';
 import { fileReason } from '../file-reason.js';
 import { EXIT_CLEAN, type CliIo } from '../io.js';
@@ -19,7 +18,7 @@ import { readNow } from '../now-flag.js';
 import { checkPlaces, type InputFile } from '../output-places.js';
 import { packageVersion } from '../package-version.js';
 import { PendingFile } from '../pending-file.js';
-import { loadPolicy, readUtf8 } from '../policy-file.js';
+import { loadPolicy } from '../policy-file.js';
 import { ProgressLine } from '../progress.js';
 import { openPlanFile } from '../remedy/plan-file.js';
 import { writeWhole } from '../write-file.js';
@@ -76,7 +75,7 @@ async function report(file: string, flags: PlanReportFlags, io: CliIo): Promise<
   const now = readNow(flags.now, io);
   checkPlaces([flags.out], inputsOf(file, flags));
   if (flags.csv !== undefined) makeFolder(flags.csv);
-  const templates = templatesOf(flags.templates);
+  const templates = readTemplates(flags.templates);
   const progress = new ProgressLine(io, { isQuiet: flags.quiet === true });
   const plan = await openPlanFile(file, { progress });
   const { header, trailer, approvals } = plan;
@@ -114,10 +113,6 @@ function inputsOf(plan: string, { ledger, policy, templates }: PlanReportFlags):
     [templates, '--templates'],
   ];
   return named.flatMap(([path, role]) => (path === undefined ? [] : [{ path, role }]));
-}
-
-function templatesOf(file: string | undefined): NoticeTemplates | undefined {
-  return file === undefined ? undefined : readNoticeTemplates(readUtf8(file), { file });
 }
 
 /** A file that is being written, and how a record becomes lines of it. */

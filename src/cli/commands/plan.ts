@@ -1,13 +1,14 @@
 import { tmpdir } from 'node:os';
 import { Command } from 'commander';
 import type { RemedyPolicy } from '../../catalog/remedy-policy.js';
-import { GuardError } from '../../core/errors.js';
 import { fileSorter } from '../../readers/file-sorter.js';
 import { planRemediation } from '../../remedy/plan-remediation.js';
 import { ORDER_COLUMNS } from '../../wire/order-csv-columns.js';
 import { ORDER_NAMES } from '../../wire/order.js';
 import type { OrderReading } from '../../wire/order-reading.js';
-import { idOf, readIncidentFile, usage } from '../incident/incident-file.js';
+import { idOf, readIncidentFile } from '../incident/incident-file.js';
+import { COUPON_KEY_VARIABLE, loadCouponKey } from '../remedy/coupon-key.js';
+import { usage } from '../usage.js';
 import { EXIT_CLEAN, EXIT_FINDINGS, type CliIo } from '../io.js';
 import { readNow } from '../now-flag.js';
 import { checkPlaces, type InputFile } from '../output-places.js';
@@ -36,9 +37,6 @@ interface PlanFlags {
   readonly now?: string;
   readonly quiet?: boolean;
 }
-
-/** Environment variable with the key of coupon codes. */
-export const COUPON_KEY_VARIABLE = 'SALEGUARD_COUPON_KEY';
 
 const EXAMPLES = `
 Examples:
@@ -103,7 +101,7 @@ async function runPlan(flags: PlanFlags, io: CliIo): Promise<void> {
   const policy = withHolidays(requireRemedy(loadPolicy(flags.policy)), flags.holidays);
   const incident = readIncidentFile(flags.incident);
   const reading = { ignore, customerOf: customerOf(loadCustomerKey(flags.customerKeyFile, io)) };
-  const couponKey = secretOf(flags.couponKeyFile, COUPON_KEY_VARIABLE, 'the key of coupon codes', io);
+  const couponKey = loadCouponKey(flags.couponKeyFile, io);
   const lotterySeed =
     flags.lotterySeedFile === undefined
       ? undefined
@@ -189,14 +187,4 @@ function ignoredNames(text: string | undefined): ReadonlySet<string> {
 function withHolidays(policy: RemedyPolicy, file: string | undefined): RemedyPolicy {
   if (file === undefined) return policy;
   return { ...policy, holidays: [...new Set([...policy.holidays, ...readHolidays(file)])].sort() };
-}
-
-function secretOf(file: string | undefined, variable: string, what: string, io: CliIo): string | undefined {
-  const text = file === undefined ? io.env[variable] : readSecretFile(file, what);
-  if (text === undefined || text === '') return undefined;
-  if (Buffer.byteLength(text) >= 32) return text;
-  throw new GuardError({
-    code: 'input',
-    message: `${file ?? variable} holds ${what}, which needs at least 32 random bytes`,
-  });
 }

@@ -10,6 +10,7 @@ import type { CliIo } from '../io.js';
 import { checkPlaces } from '../output-places.js';
 import { ProgressLine } from '../progress.js';
 import { quarantineJson, quarantineText } from '../quarantine-text.js';
+import { usage } from '../usage.js';
 
 interface QuarantineFlags extends AcceptFlags {
   readonly format?: 'text' | 'json';
@@ -140,8 +141,4 @@ function acceptedText(accepted: readonly AcceptedPrice[], out: string): string {
 function readCount(text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
   throw usage(`--max ${text} is not a whole number from 1 to 999999`);
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

@@ -17,17 +17,11 @@ import { readBookFile } from '../book-source.js';
 import { EXIT_CLEAN, EXIT_FAILED, EXIT_FINDINGS, type CliIo, type ExitCode } from '../io.js';
 import { loadPolicy } from '../policy-file.js';
 import { ProgressLine } from '../progress.js';
+import { collected } from '../collected-option.js';
 import { DetailsFile } from '../replay/details-file.js';
 import { LeftOutList } from '../replay/left-out-list.js';
 import { OrderFiles } from '../replay/order-files.js';
-import {
-  collected,
-  readMax,
-  readMinutes,
-  requireFitting,
-  SHOWN,
-  type ReplayFlags,
-} from '../replay/replay-flags.js';
+import { readMax, readMinutes, requireFitting, SHOWN, type ReplayFlags } from '../replay/replay-flags.js';
 import { replayJson } from '../replay/replay-json.js';
 import { leftOutLine, replayText, type ShownReplay } from '../replay/replay-text.js';
 import { policyOf, POLICY_VARIABLE } from '../sale/actor.js';

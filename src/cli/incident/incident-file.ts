@@ -1,4 +1,3 @@
-import { GuardError } from '../../core/errors.js';
 import type { Incident } from '../../incident/incident.js';
 import { plainText } from '../../text/plain-text.js';
 import { incidentText, readIncident } from '../../wire/incident.js';
@@ -6,8 +5,9 @@ import { EXIT_CLEAN, type CliIo } from '../io.js';
 import { readUtf8 } from '../policy-file.js';
 import { writeWhole } from '../write-file.js';
 import { incidentSummary } from './incident-summary.js';
+import { ID_PATTERN } from '../../core/id.js';
+import { usage } from '../usage.js';
 
-const ID = /^[A-Za-z0-9_.:-]{1,64}$/;
 const TEXT_MAX = 500;
 
 /** Reads an incident. @throws GuardError `file` or `input`. */
@@ -27,7 +27,7 @@ export function writeIncidentFile(file: string, incident: Incident, io: CliIo): 
 
 /** An opaque id of a flag. @throws GuardError `usage`. */
 export function idOf(flag: string, text: string): string {
-  if (ID.test(text)) return text;
+  if (ID_PATTERN.test(text)) return text;
   throw usage(`${flag}: expected an opaque id, 1 to 64 of A-Z a-z 0-9 _ . : -`);
 }
 
@@ -36,9 +36,4 @@ export function textOf(flag: string, text: string): string {
   const clean = plainText(text).trim();
   if (clean !== '' && clean.length <= TEXT_MAX) return clean;
   throw usage(`${flag}: expected 1 to ${TEXT_MAX} characters`);
-}
-
-/** The error for a command line that cannot be meant so. */
-export function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

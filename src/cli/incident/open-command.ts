@@ -6,7 +6,8 @@ import { openIncident } from '../../incident/open-incident.js';
 import type { CliIo } from '../io.js';
 import { readNow } from '../now-flag.js';
 import { checkPlaces } from '../output-places.js';
-import { idOf, usage, writeIncidentFile } from './incident-file.js';
+import { idOf, writeIncidentFile } from './incident-file.js';
+import { usage } from '../usage.js';
 import { currencyOf, instantOf, subjectOf, withSubjectFlags, type SubjectFlags } from './subject-flags.js';
 
 interface OpenFlags extends SubjectFlags {
@@ -36,7 +37,7 @@ export function openIncidentCommand(io: CliIo): Command {
     .requiredOption('--known-at <instant>', 'when the shop knew: starts the legal clocks')
     .requiredOption('--out <file>', 'where it goes; an existing file is never overwritten')
     .option('--now <instant>', 'the instant of this entry');
-  return withSubjectFlags(command).action((flags: OpenFlags) => {
+  return withSubjectFlags(command).action(async (flags: OpenFlags) => {
     const { out, sale } = flags;
     if (out === '-' || existsSync(out))
       throw usage(`--out ${out}: name a new file; "saleguard incident set" changes one that is there`);
@@ -59,7 +60,7 @@ export function openIncidentCommand(io: CliIo): Command {
     });
     writeIncidentFile(
       out,
-      withFacts(start, { subject: subjectOf(flags, { before: nothing, currency }) }),
+      withFacts(start, { subject: await subjectOf(flags, { before: nothing, currency }) }),
       io,
     );
   });

@@ -9,7 +9,8 @@ import {
 } from '../../incident/incident.js';
 import type { CliIo } from '../io.js';
 import { readNow } from '../now-flag.js';
-import { idOf, readIncidentFile, usage, writeIncidentFile } from './incident-file.js';
+import { idOf, readIncidentFile, writeIncidentFile } from './incident-file.js';
+import { usage } from '../usage.js';
 import { currencyOf, instantOf, subjectOf, withSubjectFlags, type SubjectFlags } from './subject-flags.js';
 
 interface SetFlags extends SubjectFlags {
@@ -30,7 +31,7 @@ export function setIncidentCommand(io: CliIo): Command {
     .option('--known-at <instant>', 'when the shop knew')
     .requiredOption('--by <id>', 'who found it out, an opaque id')
     .option('--now <instant>', 'the instant of this entry');
-  return withSubjectFlags(command).action((file: string, flags: SetFlags) => {
+  return withSubjectFlags(command).action(async (file: string, flags: SetFlags) => {
     const incident = readIncidentFile(file);
     const currency = currencyOf(flags, incident.currency);
     const changed = withFacts(incident, {
@@ -38,7 +39,7 @@ export function setIncidentCommand(io: CliIo): Command {
       cause: flags.cause,
       currency,
       knownAt: flags.knownAt === undefined ? undefined : instantOf('--known-at', flags.knownAt),
-      subject: subjectOf(flags, { before: incident.subject, currency }),
+      subject: await subjectOf(flags, { before: incident.subject, currency }),
     });
     const named = namedBy(flags);
     if (named.length === 0) throw usage('say what was found out; "saleguard incident set --help" lists it');

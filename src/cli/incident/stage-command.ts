@@ -4,7 +4,8 @@ import { enterStage, type StageRefusal } from '../../incident/stages.js';
 import { plainText } from '../../text/plain-text.js';
 import { EXIT_FINDINGS, type CliIo } from '../io.js';
 import { readNow } from '../now-flag.js';
-import { idOf, readIncidentFile, textOf, usage, writeIncidentFile } from './incident-file.js';
+import { idOf, readIncidentFile, textOf, writeIncidentFile } from './incident-file.js';
+import { usage } from '../usage.js';
 
 interface StageFlags {
   readonly by: string;

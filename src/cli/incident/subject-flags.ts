@@ -1,13 +1,13 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { DEFAULT_PRICE_LIST } from '../../catalog/offer.js';
 import { parseInstant, type EpochMs } from '../../core/clock.js';
-import { GuardError } from '../../core/errors.js';
 import type { IncidentSubject, Shortfall, WrongPrice } from '../../incident/incident.js';
 import type { CurrencyCode } from '../../money/currency.js';
 import { parseCurrency } from '../../money/currency.js';
-import { amountIssue, amountMinor } from '../../wire/amount-field.js';
-import { readUtf8 } from '../policy-file.js';
+import { typedAmount } from '../../wire/amount-field.js';
 import { readWrongPrices } from './wrong-file.js';
+import { collected } from '../collected-option.js';
+import { usage } from '../usage.js';
 
 /** Flags that say what was wrong. */
 export interface SubjectFlags {
@@ -55,18 +55,15 @@ export function currencyOf(
  *
  * @throws GuardError `usage` for a flag that cannot be read; `input` or `file` for the file of prices.
  */
-export function subjectOf(
+export async function subjectOf(
   flags: SubjectFlags,
   { before, currency }: { readonly before: IncidentSubject; readonly currency: CurrencyCode | undefined },
-): IncidentSubject {
+): Promise<IncidentSubject> {
   const prices = [
     ...flags.wrong.map((text) => wrongPrice(text, currency)),
     ...(flags.wrongFile === undefined
       ? []
-      : readWrongPrices(readUtf8(flags.wrongFile), {
-          file: flags.wrongFile,
-          currency: required(currency, '--wrong-file'),
-        })),
+      : await readWrongPrices(flags.wrongFile, required(currency, '--wrong-file'))),
   ];
   const from = flags.from === undefined ? before.from : instantOf('--from', flags.from);
   const until = flags.until === undefined ? before.until : instantOf('--until', flags.until);
@@ -117,12 +114,9 @@ function wrongPrice(text: string, currency: CurrencyCode | undefined): WrongPric
 }
 
 function minorOf(amount: string, currency: CurrencyCode, text: string): number {
-  const minor = /^(?:0|[1-9]\d{0,15})(?:\.\d{1,4})?$/.test(amount)
-    ? amountMinor(amount, currency)
-    : undefined;
-  if (minor !== undefined) return minor;
-  const issue = amountIssue(amount === '' ? '-' : amount, currency) ?? 'expected an amount such as 13900';
-  throw usage(`--wrong ${text}: ${issue}`);
+  const read = typedAmount(amount, currency);
+  if (read.kind === 'amount') return read.minor;
+  throw usage(`--wrong ${text}: ${read.problem}`);
 }
 
 function shortfall(text: string): Shortfall {
@@ -136,15 +130,4 @@ function shortfall(text: string): Shortfall {
 function required(currency: CurrencyCode | undefined, flag: string): CurrencyCode {
   if (currency === undefined) throw usage(`${flag} has amounts: say --currency, such as --currency KRW`);
   return currency;
-}
-
-function collected(flags: string, description: string): Option {
-  const none: readonly string[] = [];
-  return new Option(flags, description)
-    .default(none)
-    .argParser((value: string, before: readonly string[]) => [...before, value]);
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

@@ -2,8 +2,10 @@ import { DEFAULT_PRICE_LIST } from '../../catalog/offer.js';
 import { GuardError } from '../../core/errors.js';
 import type { WrongPrice } from '../../incident/incident.js';
 import type { CurrencyCode } from '../../money/currency.js';
-import { amountIssue, amountMinor } from '../../wire/amount-field.js';
-import { cutRow } from '../../wire/order-csv-row.js';
+import { SourceReading } from '../../readers/open-source.js';
+import { typedAmount } from '../../wire/amount-field.js';
+import { csvRowsOf } from '../../wire/csv-rows.js';
+import { linesOf } from '../../wire/order-lines.js';
 
 const COLUMNS = ['sku', 'price_list', 'shown', 'intended'] as const;
 const REQUIRED = ['sku', 'shown', 'intended'] as const;
@@ -14,40 +16,46 @@ const SHOWN_MAX = 20;
 type Column = (typeof COLUMNS)[number];
 
 /**
- * Reads wrong prices from CSV: a row for each price that was shown, several rows of one SKU are one wrong price.
+ * Reads wrong prices from CSV, gz or not: a row for each price that was shown, several rows of one SKU are one wrong price.
  *
- * @throws GuardError `input` naming every row that cannot be read, with its line.
+ * @throws GuardError `file`, or `input` naming every row that cannot be read, with its line.
  */
-export function readWrongPrices(
-  text: string,
-  { file, currency }: { readonly file: string; readonly currency: CurrencyCode },
-): readonly WrongPrice[] {
-  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
-  if (lines.length > ROWS_MAX) throw wrong(file, [`has more than ${ROWS_MAX} lines`]);
-  const header = cellsOf(lines[0] ?? '');
-  const places = header === undefined ? undefined : placesOf(header);
-  if (places === undefined)
-    throw wrong(file, [`line 1: expected the columns ${COLUMNS.join(', ')}; price_list may be left out`]);
+export async function readWrongPrices(path: string, currency: CurrencyCode): Promise<readonly WrongPrice[]> {
+  const { pieces } = await new SourceReading({ path }).open();
   const problems: string[] = [];
   const prices: WrongPrice[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (index === 0 || line === '') continue;
-    const cells = cellsOf(line);
-    const read =
-      cells?.length === header?.length && cells !== undefined
-        ? readRow((column) => cells[places.get(column) ?? -1] ?? '', currency)
-        : `got ${cells?.length ?? 'no readable'} cells, expected ${header?.length ?? 0}`;
-    if (typeof read === 'string') problems.push(`line ${index + 1}: ${read}`);
+  let places: ReadonlyMap<Column, number> | undefined;
+  let width = 0;
+  for await (const { line, cut } of csvRowsOf(linesOf(pieces, { file: path }))) {
+    const cells = cut.kind === 'cells' ? cut.cells : [];
+    if (places === undefined) {
+      places = placesOf(cells);
+      width = cells.length;
+      if (places === undefined) throw wrong(path, [HEADER_EXPECTED]);
+      continue;
+    }
+    const read = cut.kind === 'fault' ? cut.message : readCells(cells, { places, width, currency });
+    if (typeof read === 'string') problems.push(`line ${line}: ${read}`);
     else prices.push(read);
+    if (prices.length > ROWS_MAX) throw wrong(path, [`has more than ${ROWS_MAX} rows`]);
   }
-  if (problems.length > 0) throw wrong(file, problems);
-  if (prices.length === 0) throw wrong(file, ['has no row: name at least one wrong price']);
+  if (problems.length > 0) throw wrong(path, problems);
+  if (prices.length === 0) throw wrong(path, ['has no row: name at least one wrong price']);
   return prices;
 }
 
-function cellsOf(line: string): readonly string[] | undefined {
-  const cut = cutRow(line);
-  return cut.kind === 'cells' ? cut.cells : undefined;
+const HEADER_EXPECTED = `line 1: expected the columns ${COLUMNS.join(', ')}; price_list may be left out`;
+
+function readCells(
+  cells: readonly string[],
+  form: {
+    readonly places: ReadonlyMap<Column, number>;
+    readonly width: number;
+    readonly currency: CurrencyCode;
+  },
+): WrongPrice | string {
+  if (cells.length !== form.width) return `got ${cells.length} cells, expected ${form.width}`;
+  return readRow((column) => cells[form.places.get(column) ?? -1] ?? '', form.currency);
 }
 
 function placesOf(header: readonly string[]): ReadonlyMap<Column, number> | undefined {
@@ -78,11 +86,8 @@ function readRow(cell: (column: Column) => string, currency: CurrencyCode): Wron
 }
 
 function readAmount(column: Column, text: string, currency: CurrencyCode): number | string {
-  const isAmount = /^(?:0|[1-9]\d{0,15})(?:\.\d{1,4})?$/.test(text);
-  const minor = isAmount ? amountMinor(text, currency) : undefined;
-  if (minor !== undefined) return minor;
-  const issue = isAmount ? amountIssue(text, currency) : undefined;
-  return `${column}: ${issue ?? 'expected an amount in plain digits such as 13900 or 19.99'}`;
+  const read = typedAmount(text, currency);
+  return read.kind === 'amount' ? read.minor : `${column}: ${read.problem}`;
 }
 
 function wrong(file: string, problems: readonly string[]): GuardError {

@@ -1,8 +1,7 @@
-import { Option } from 'commander';
-import { GuardError } from '../../core/errors.js';
 import type { Lang } from '../../text/lang.js';
 import type { BookKeyFlags } from '../book-keys.js';
 import { checkPlaces, type InputFile } from '../output-places.js';
+import { usage } from '../usage.js';
 
 /** Flags of `saleguard replay`. */
 export interface ReplayFlags extends BookKeyFlags {
@@ -52,14 +51,6 @@ function inputFiles(paths: readonly string[], { book, policy, against }: ReplayF
   ];
 }
 
-/** An option that may be given several times. */
-export function collected(flags: string, description: string): Option {
-  const none: readonly string[] = [];
-  return new Option(flags, description)
-    .default(none, 'none')
-    .argParser((value: string, before: readonly string[]) => [...before, value]);
-}
-
 /** @throws GuardError `usage`. */
 export function readMax(text: string): number {
   return readWhole(text, { name: '--max', min: 0, max: SHOWN_MAX });
@@ -77,8 +68,4 @@ function readWhole(
   const value = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= min && value <= max) return value;
   throw usage(`${name} ${text} is not a whole number from ${min} to ${max}`);
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

@@ -6,6 +6,7 @@ import type {
   ReplayReport,
 } from '../../control/replay-report.js';
 import type { EpochMs } from '../../core/clock.js';
+import { orderWindow } from '../../pricing/order/rules/order-window.js';
 import { SALE_SCOPE } from '../../stock/mode.js';
 import { plainText } from '../../text/plain-text.js';
 import { replayWords } from '../../text/replay-words.js';
@@ -46,7 +47,7 @@ function headText({ report, to: { lang } }: ShownReplay): string {
   const say = sayIn(lang);
   const { sale, judged, paid, firstAt, lastAt, isStockJudged, policy } = report;
   const isOutside = policy.causes.some(
-    ({ cause, orderCount }) => cause === 'order-window' && orderCount === judged,
+    ({ cause, orderCount }) => cause === orderWindow.id && orderCount === judged,
   );
   return linesOf([
     words.head({

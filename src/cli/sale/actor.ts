@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { ApprovalPerson } from '../../catalog/approval.js';
-import { GuardError } from '../../core/errors.js';
 import type { SigningKey } from '../../seal/ed25519.js';
 import type { Policy } from '../../wire/policy.js';
 import type { CliIo } from '../io.js';
 import { KEY_VARIABLE, loadSigningKey } from '../key-file.js';
 import { loadPolicy } from '../policy-file.js';
+import { usage } from '../usage.js';
 
 /** Environment variables that spare the flags: names of files, no secrets. */
 export const KEY_FILE_VARIABLE = 'SALEGUARD_KEY_FILE';
@@ -52,8 +52,4 @@ export function actorOf(flags: ActorFlags, io: CliIo): Actor {
 export function policyOf({ policy }: ActorFlags, io: Pick<CliIo, 'env'>): Policy | undefined {
   const path = policy ?? io.env[POLICY_VARIABLE];
   return path === undefined || path === '' ? undefined : loadPolicy(path);
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

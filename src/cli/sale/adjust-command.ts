@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { GuardError } from '../../core/errors.js';
 import { canonicalJson } from '../../seal/canonical-json.js';
 import { sha256Hex } from '../../seal/digest.js';
 import { STOCK_LIMITS } from '../../stock/limits.js';
@@ -15,6 +14,7 @@ import {
   type SaleSession,
 } from './sale-session.js';
 import { tellHindrance } from './tell-verdict.js';
+import { usage } from '../usage.js';
 
 interface AdjustFlags extends SaleFlags {
   readonly id?: string;
@@ -109,8 +109,4 @@ export function adjustIdOf(name: AdjustKind['name'], lines: readonly StockLine[]
     .sort((left, right) => (left.stockKey < right.stockKey ? -1 : 1))
     .map(({ stockKey, quantity }) => [stockKey, quantity]);
   return `${name}:${sha256Hex(canonicalJson(sorted)).slice(0, ID_DIGITS)}`;
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

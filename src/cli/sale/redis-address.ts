@@ -1,6 +1,7 @@
 import { GuardError } from '../../core/errors.js';
 import type { CliIo } from '../io.js';
 import { readSecretFile } from './secret-file.js';
+import { usage } from '../usage.js';
 
 /** Environment variable with the address of Redis: it may hold a password, which has no place on a command line. */
 export const REDIS_VARIABLE = 'SALEGUARD_REDIS_URL';
@@ -125,10 +126,6 @@ function decoded(text: string, source: string): string | undefined {
   } catch {
     throw input(source, 'has a user or password with a % that starts no escape; a % itself is written %25');
   }
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }
 
 function input(source: string, what: string): GuardError {

@@ -1,9 +1,9 @@
-import { GuardError } from '../../core/errors.js';
 import { RESUME_REASON_BYTES_MAX, RESUME_VALID_MAX_MS } from '../../control/resume.js';
 import { STOCK_LIMITS } from '../../stock/limits.js';
 import type { ActorFlags } from './actor.js';
 import type { SaleFlags } from './sale-session.js';
 import { scopesOf, type ScopeFlags } from './scope-flags.js';
+import { usage } from '../usage.js';
 
 /** Flags of `saleguard resume`. */
 export interface ResumeFlags extends SaleFlags, ActorFlags, ScopeFlags {
@@ -83,8 +83,4 @@ function wholeOf(name: string, text: string, maximum: number): number {
   const value = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= maximum) return value;
   throw usage(`${name} ${text} is not a whole number from 1 to ${maximum}`);
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

@@ -1,12 +1,12 @@
 import { Option, type Command } from 'commander';
-import { GuardError } from '../../core/errors.js';
-import { ID_PATTERN } from '../../stock/limits.js';
+import { ID_PATTERN } from '../../core/id.js';
 import type { StockStore } from '../../stock/store.js';
 import type { RedisClient } from '../../stores/redis/client.js';
 import { redisStock } from '../../stores/redis/stock-store.js';
 import type { CliIo, ExitCode } from '../io.js';
 import { redisAddress, shownAddress } from './redis-address.js';
 import { connectRedis } from './redis-connection.js';
+import { usage } from '../usage.js';
 
 /** Environment variables that spare the flags of every command. */
 export const SALE_VARIABLE = 'SALEGUARD_SALE';
@@ -121,8 +121,4 @@ function readTimeout(text: string): number {
   const value = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= TIMEOUT_MAX_S) return value;
   throw usage(`--timeout ${text} is not a whole number of seconds from 1 to ${TIMEOUT_MAX_S}`);
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

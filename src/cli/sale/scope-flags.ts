@@ -1,8 +1,9 @@
-import { Option, type Command } from 'commander';
-import { GuardError } from '../../core/errors.js';
+import type { Command } from 'commander';
 import { SALE_SCOPE, stockKeyScope } from '../../stock/mode.js';
 import { scopeMessage } from '../../stock/field-checks.js';
 import { categoryScope, channelScope } from '../../pricing/order/scopes.js';
+import { collected } from '../collected-option.js';
+import { usage } from '../usage.js';
 
 /** Flags that say what of a sale is meant. */
 export interface ScopeFlags {
@@ -40,15 +41,4 @@ export function scopesOf({ sku, category, channel }: ScopeFlags): readonly strin
   if (scopes.length > SCOPES_MAX)
     throw usage(`${scopes.length} scopes at once; at most ${SCOPES_MAX}, or hold the whole sale`);
   return scopes.length === 0 ? [SALE_SCOPE] : scopes;
-}
-
-function collected(flags: string, description: string): Option {
-  const none: readonly string[] = [];
-  return new Option(flags, description)
-    .default(none)
-    .argParser((value: string, before: readonly string[]) => [...before, value]);
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

@@ -20,16 +20,13 @@ export function findOrderProblem(order: CheckoutOrder): OrderProblem | undefined
   const problem = findHeadProblem(order);
   if (problem !== undefined) return problem;
   const { lines } = order;
-  const seen = lines.length > FEW ? new Set<string>() : undefined;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
     const found = line === undefined ? NO_LINE : findLineProblem(line);
-    if (line === undefined || found !== undefined) return { ...(found ?? NO_LINE), line: index };
-    if (seen === undefined ? isRepeated(lines, index) : seen.has(line.lineId))
-      return { ...REPEATED_ID, line: index };
-    seen?.add(line.lineId);
+    if (found !== undefined) return { ...found, line: index };
   }
-  return undefined;
+  const repeated = repeatedLine(lines);
+  return repeated === undefined ? undefined : { ...REPEATED_ID, line: repeated };
 }
 
 const NO_LINE: OrderProblem = { field: '', problem: 'got nothing, expected a line' };
@@ -38,7 +35,21 @@ const REPEATED_ID: OrderProblem = {
   problem: 'is the id of an earlier line: each line needs its own',
 };
 
-function isRepeated(lines: readonly CheckoutLine[], index: number): boolean {
+/** The first line that has the id of an earlier one; undefined where each has its own. */
+export function repeatedLine(lines: readonly Pick<CheckoutLine, 'lineId'>[]): number | undefined {
+  if (lines.length <= FEW) {
+    for (let index = 1; index < lines.length; index++) if (hasEarlierId(lines, index)) return index;
+    return undefined;
+  }
+  const seen = new Set<string>();
+  for (const [index, { lineId }] of lines.entries()) {
+    if (seen.has(lineId)) return index;
+    seen.add(lineId);
+  }
+  return undefined;
+}
+
+function hasEarlierId(lines: readonly Pick<CheckoutLine, 'lineId'>[], index: number): boolean {
   const lineId = lines[index]?.lineId;
   for (let earlier = 0; earlier < index; earlier++) if (lines[earlier]?.lineId === lineId) return true;
   return false;

@@ -1,6 +1,6 @@
 import { GuardError } from '../../core/errors.js';
 import type { StepKind } from '../steps.js';
-import { checkRate, inRange } from './apply-options.js';
+import { checkRate, inRange } from './option-ranges.js';
 import { PORT_OF, type Port, type PortName, type RemedyPorts } from './ports.js';
 import type { KindTotal } from './scan-plan.js';
 

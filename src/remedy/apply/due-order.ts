@@ -8,6 +8,7 @@ export type OpenRecords = () => AsyncIterable<PlanRecord> | Iterable<PlanRecord>
 
 /** Records held at once, and as many again while they are being worked on. */
 const WINDOW_RECORDS = 16_384;
+/** Behind every window. */
 const NOT_WANTED = 0xffff_ffff;
 
 /** A record with its place by deadline: 0 for what is due first. */
@@ -18,7 +19,10 @@ export interface RankedRecord {
 
 /** One pass over the wanted records; when it is over, what still reads ahead stops. */
 interface Reading {
+  /** For each place of the file, which of the wanted records it is, by deadline. */
   readonly slots: Uint32Array;
+  /** Wanted records. */
+  readonly count: number;
   isOver: boolean;
 }
 
@@ -65,17 +69,16 @@ export class DueOrder {
    */
   async *wanted(isWanted: (rank: number) => boolean): AsyncGenerator<RankedRecord, void, undefined> {
     const { slots, count } = this.#slots(isWanted);
-    const reading: Reading = { slots, isOver: false };
+    const reading: Reading = { slots, count, isOver: false };
     let next = count > 0 ? this.#load(reading, 0) : undefined;
     try {
       for (let from = 0; next !== undefined; from += this.#window) {
         const held = await next;
         next = undefined;
-        for (let at = 0; at < held.length; at += 1) {
+        for (const [at, one] of held.entries()) {
           const isHalfWay = at === held.length >> 1;
           if (isHalfWay && from + this.#window < count) next = this.#load(reading, from + this.#window);
-          const one = held[at];
-          if (one !== undefined) yield one;
+          yield one;
         }
       }
     } finally {
@@ -84,8 +87,8 @@ export class DueOrder {
     }
   }
 
-  /** For each place of the file, which of the wanted records it is, by deadline. */
-  #slots(isWanted: (rank: number) => boolean): { readonly slots: Uint32Array; readonly count: number } {
+  /** The wanted records numbered by deadline. */
+  #slots(isWanted: (rank: number) => boolean): Pick<Reading, 'slots' | 'count'> {
     const slotOfRank = new Uint32Array(this.count).fill(NOT_WANTED);
     let count = 0;
     for (let rank = 0; rank < this.count; rank += 1) {
@@ -104,25 +107,24 @@ export class DueOrder {
   }
 
   async #read(reading: Reading, from: number): Promise<readonly RankedRecord[]> {
-    const { slots } = reading;
-    const window = new Map<number, RankedRecord>();
-    const wantedCount = slots.reduce(
-      (count, slot) => count + (slot !== NOT_WANTED && slot >= from && slot < from + this.#window ? 1 : 0),
-      0,
-    );
+    const { slots, count } = reading;
+    const length = Math.min(this.#window, count - from);
+    const window = new Array<RankedRecord>(length);
+    let found = 0;
     let place = 0;
     for await (const record of this.#open()) {
       if (reading.isOver) return [];
-      const slot = slots[place] ?? NOT_WANTED;
-      if (slot !== NOT_WANTED && slot >= from && slot < from + this.#window) {
+      const at = (slots[place] ?? NOT_WANTED) - from;
+      if (at >= 0 && at < length) {
         if (!this.#isSame(place, record)) throw changed();
-        window.set(slot, { record, rank: this.#ranks[place] ?? 0 });
-        if (window.size === wantedCount) break;
+        window[at] = { record, rank: this.#ranks[place] ?? 0 };
+        found += 1;
+        if (found === length) break;
       }
       place += 1;
     }
-    if (window.size < wantedCount) throw changed();
-    return [...window.entries()].sort(([left], [right]) => left - right).map(([, one]) => one);
+    if (found < length) throw changed();
+    return window;
   }
 
   #isSame(place: number, record: PlanRecord): boolean {

@@ -71,11 +71,6 @@ export class LedgerBook {
     return this.#chain.link;
   }
 
-  /** What the ledger begins with; undefined while it is empty. */
-  get head(): LedgerHead | undefined {
-    return this.#head;
-  }
-
   /** Notes that a plan is begun. Resolves when it is kept. @throws GuardError as the store. */
   async begin(planDigest: string): Promise<void> {
     const { incidentId, saleId, incidentSha256 } = this.#use.header;

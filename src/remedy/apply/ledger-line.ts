@@ -1,6 +1,5 @@
 import { GuardError } from '../../core/errors.js';
 import { canonicalJson } from '../../seal/canonical-json.js';
-import { withoutUndefined } from '../../seal/without-undefined.js';
 import { STEP_KINDS, type StepKind } from '../steps.js';
 import { STEP_STATES, type LedgerEntry, type LedgerHead, type LedgerRun, type StepState } from './ledger.js';
 
@@ -43,9 +42,18 @@ export function ledgerLineText(line: LedgerLine): string {
       return canonicalJson({ run: line.run });
     case 'entry': {
       const { number, at, key, kind, orderId, state, fingerprint, amount, attempt, note } = line.entry;
-      return canonicalJson(
-        withoutUndefined([number, at, key, kind, orderId, state, fingerprint, amount, attempt, note ?? null]),
-      );
+      return canonicalJson([
+        number,
+        at,
+        key,
+        kind,
+        orderId,
+        state,
+        fingerprint,
+        amount,
+        attempt,
+        note ?? null,
+      ]);
     }
   }
 }

@@ -43,13 +43,14 @@ export interface LastNote {
   readonly at: EpochMs | undefined;
 }
 
+const NOT_HEARD_OF: LastNote = { note: undefined, at: undefined };
+
 /** Open steps named one by one; beyond it they are counted. */
 const OPEN_MAX = 1_000;
 
 /** The steps a run leaves open, the first thousand of them by name. */
 export class OpenSteps {
   readonly #open = new Map<string, OpenStep>();
-
   readonly #noteOf: (key: string) => LastNote | undefined;
 
   constructor(noteOf: (key: string) => LastNote | undefined) {
@@ -69,12 +70,8 @@ export class OpenSteps {
         end: how.end,
         reason: how.reason,
         amount,
-        ...this.#last(key),
+        ...(this.#noteOf(key) ?? NOT_HEARD_OF),
       });
-  }
-
-  #last(key: string): LastNote {
-    return this.#noteOf(key) ?? { note: undefined, at: undefined };
   }
 
   /** In the order in which they were met. */

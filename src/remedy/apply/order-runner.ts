@@ -3,7 +3,7 @@ import { MONEY_KINDS, stepsOf } from '../steps-of.js';
 import type { PlanHeader, PlanRecord } from '../plan.js';
 import type { Step, StepKind } from '../steps.js';
 import type { LedgerBook } from './ledger-book.js';
-import { endOf, standingOf, type Standing } from './standing.js';
+import { DUPLICATE, endOf, standingOf, type Standing } from './standing.js';
 import type { OpenReason, OpenSteps } from './open-steps.js';
 import type { PortLane } from './port-lane.js';
 import type { StepOutcome, StepRunner } from './step-runner.js';
@@ -49,6 +49,11 @@ export class OrderTable {
 
   isWaiting(rank: number): boolean {
     return this.#isWaiting[rank] === 1;
+  }
+
+  /** Whether any order is to be looked at again. */
+  isAnyWaiting(): boolean {
+    return this.#isWaiting.includes(1);
   }
 }
 
@@ -136,7 +141,7 @@ export class OrderRunner {
 
   /** How a step stands before anything is done. */
   #endOf(step: Step, { rank }: Visit): Standing {
-    if (this.#isDuplicate(step, rank)) return { end: 'skipped', reason: 'duplicate', isFinal: true };
+    if (this.#isDuplicate(step, rank)) return DUPLICATE;
     return standingOf(step, this.#parts.book.table);
   }
 

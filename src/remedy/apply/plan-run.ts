@@ -1,5 +1,5 @@
 import type { PlanHeader } from '../plan.js';
-import type { Step, StepKind } from '../steps.js';
+import type { Step } from '../steps.js';
 import type { ApplyReport, ApplySettings, RunEnd } from './apply-options.js';
 import type { RankedRecord } from './due-order.js';
 import { FailureWindow } from './failure-limit.js';
@@ -7,7 +7,6 @@ import type { LedgerBook } from './ledger-book.js';
 import { OpenSteps } from './open-steps.js';
 import { OrderRunner, OrderTable, type StepOver } from './order-runner.js';
 import { PortLane } from './port-lane.js';
-import { PORT_DEFAULTS } from './port-lane.js';
 import { PORT_OF, type Port, type PortName } from './ports.js';
 import type { ScannedPlan } from './scan-plan.js';
 import { StepRunner } from './step-runner.js';
@@ -145,7 +144,7 @@ export class PlanRun {
   async #again(): Promise<void> {
     const { clock, pendingRounds, pendingWaitMs } = this.#input.settings;
     for (let round = 0; round <= pendingRounds; round += 1) {
-      if (this.#stop.isStopped || !this.#isAnyWaiting()) return;
+      if (this.#stop.isStopped || !this.#orders.isAnyWaiting()) return;
       if (round > 0) await this.#stop.wait(clock, pendingWaitMs);
       const waiting = this.#input.scanned.due.wanted((rank) => this.#orders.isWaiting(rank));
       try {
@@ -154,12 +153,6 @@ export class PlanRun {
         await waiting.return();
       }
     }
-  }
-
-  #isAnyWaiting(): boolean {
-    for (let rank = 0; rank < this.#input.scanned.due.count; rank += 1)
-      if (this.#orders.isWaiting(rank)) return true;
-    return false;
   }
 
   /** Waits for all of them, also when one fails: what is in flight is kept. */
@@ -176,7 +169,7 @@ export class PlanRun {
 
   #width(): number {
     let calls = 0;
-    for (const { port } of this.#lanes.values()) calls += port.concurrency ?? PORT_DEFAULTS.concurrency;
+    for (const { concurrency } of this.#lanes.values()) calls += concurrency;
     return Math.min(ORDERS_MAX, Math.max(ORDERS_MIN, calls * ORDERS_PER_CALL));
   }
 
@@ -191,10 +184,9 @@ export class PlanRun {
         stop: this.#stop,
       });
       this.#lanes.set(name, lane);
-      const steps = stepsOfPort(name, (kind) => {
-        const planned = scanned.planned.get(kind)?.count ?? 0;
-        return Math.max(0, planned - book.table.settled(kind));
-      });
+      let steps = 0;
+      for (const [kind, planned] of scanned.planned)
+        if (PORT_OF[kind] === name) steps += Math.max(0, planned.count - book.table.settled(kind));
       this.#left.expect(name, { steps, ratePerSecond: lane.ratePerSecond });
     }
   }
@@ -255,12 +247,3 @@ type Orders = AsyncGenerator<RankedRecord, void, undefined>;
 function slowest(own: number | undefined, most: number | undefined): number | undefined {
   return own === undefined ? most : Math.min(own, most ?? Infinity);
 }
-
-function stepsOfPort(name: PortName, countOf: (kind: StepKind) => number): number {
-  let steps = 0;
-  for (const [kind, port] of KIND_PORTS) if (port === name) steps += countOf(kind);
-  return steps;
-}
-
-// The table's keys are step kinds, which Object.entries forgets.
-const KIND_PORTS = Object.entries(PORT_OF) as readonly (readonly [StepKind, PortName])[];

@@ -4,7 +4,7 @@ import type { StopSwitch } from './stop-switch.js';
 import { TokenBucket } from './token-bucket.js';
 
 /** What a port is used by unless it says otherwise. */
-export const PORT_DEFAULTS = { ratePerSecond: 25, concurrency: 8, timeoutMs: 15_000 } as const;
+const PORT_DEFAULTS = { ratePerSecond: 25, concurrency: 8, timeoutMs: 15_000 } as const;
 
 /** A service that asks to be left alone for longer is not waited for: the run ends, and another goes on later. */
 const PAUSE_MOST_MS = 900_000;
@@ -15,9 +15,8 @@ export type Called<T> =
   | { readonly kind: 'lost' }
   | { readonly kind: 'stopped' };
 
-interface Waiting {
-  readonly go: (may: 'go' | 'stopped') => void;
-}
+/** Lets a caller go, or sends it home. */
+type Waiting = (may: 'go' | 'stopped') => void;
 
 /** What went wrong with calls of a port, how often: names and codes of errors, never their texts, which may hold anything. */
 export interface PortTrouble {
@@ -33,12 +32,13 @@ export class PortLane {
   readonly port: Port;
   readonly name: PortName;
   readonly ratePerSecond: number;
+  /** Calls in flight at most. */
+  readonly concurrency: number;
   readonly timeoutMs: number;
   readonly settleMs: number;
   readonly #clock: ApplyClock;
   readonly #stop: StopSwitch;
   readonly #bucket: TokenBucket;
-  readonly #concurrency: number;
   readonly #queue: Waiting[] = [];
   #queueFrom = 0;
   #inFlight = 0;
@@ -64,7 +64,7 @@ export class PortLane {
     this.ratePerSecond = options.ratePerSecond ?? port.ratePerSecond ?? PORT_DEFAULTS.ratePerSecond;
     this.timeoutMs = port.timeoutMs ?? PORT_DEFAULTS.timeoutMs;
     this.settleMs = port.settleMs ?? this.timeoutMs;
-    this.#concurrency = port.concurrency ?? PORT_DEFAULTS.concurrency;
+    this.concurrency = port.concurrency ?? PORT_DEFAULTS.concurrency;
     this.#bucket = new TokenBucket({ ratePerSecond: this.ratePerSecond });
     stop.onStop(() => this.#sendHome());
   }
@@ -118,7 +118,7 @@ export class PortLane {
   #turn(): Promise<'go' | 'stopped'> {
     if (this.#stop.isStopped) return Promise.resolve('stopped');
     return new Promise((resolve) => {
-      this.#queue.push({ go: resolve });
+      this.#queue.push(resolve);
       void this.#pump();
     });
   }
@@ -127,7 +127,7 @@ export class PortLane {
   async #pump(): Promise<void> {
     if (this.#isPumping) return;
     this.#isPumping = true;
-    while (this.#queueFrom < this.#queue.length && this.#inFlight < this.#concurrency) {
+    while (this.#queueFrom < this.#queue.length && this.#inFlight < this.concurrency) {
       const now = this.#clock.now();
       const waitMs = Math.max(this.#bucket.waitMs(now), this.#pausedUntil - now);
       if (waitMs > 0) {
@@ -138,7 +138,7 @@ export class PortLane {
       if (next === undefined) break;
       this.#bucket.take(now);
       this.#inFlight += 1;
-      next.go('go');
+      next('go');
     }
     this.#isPumping = false;
   }
@@ -154,7 +154,7 @@ export class PortLane {
   }
 
   #sendHome(): void {
-    for (const waiting of this.#queue.splice(this.#queueFrom)) waiting.go('stopped');
+    for (const waiting of this.#queue.splice(this.#queueFrom)) waiting('stopped');
   }
 
   async #answer<T>(call: 'act' | 'find', ask: (signal: AbortSignal) => Promise<T>): Promise<Called<T>> {

@@ -6,7 +6,7 @@ import { LedgerBook } from './ledger-book.js';
 import type { LedgerRun, LedgerStore } from './ledger.js';
 import { OpenSteps, type LastNote, type OpenReason, type OpenStep } from './open-steps.js';
 import { scanPlan, type PlanToApply } from './scan-plan.js';
-import { standingOf, type Standing } from './standing.js';
+import { DUPLICATE, standingOf, type Standing } from './standing.js';
 import { StepTable } from './step-table.js';
 import { StepTally, type KindBooks } from './step-tally.js';
 
@@ -85,11 +85,9 @@ class Survey {
   take(record: PlanRecord): void {
     let isLeft = false;
     for (const step of stepsOf(this.#plan.header, record)) {
-      const isDouble = this.#keys.find(step.key) >= 0;
-      this.#keys.add(step.key);
-      const standing: Standing = isDouble
-        ? { end: 'skipped', reason: 'duplicate', isFinal: true }
-        : standingOf(step, this.#table);
+      const { count } = this.#keys;
+      const isNew = this.#keys.add(step.key) === count;
+      const standing = isNew ? standingOf(step, this.#table) : DUPLICATE;
       this.#tally.add(step, standing.end);
       const reason = standing.reason ?? openReason(standing);
       if (reason !== undefined) this.#open.note(step, { end: standing.end, reason });

@@ -13,6 +13,9 @@ export interface Standing {
   readonly isFinal: boolean;
 }
 
+/** Another order of the plan has the same step. */
+export const DUPLICATE: Standing = { end: 'skipped', reason: 'duplicate', isFinal: true };
+
 /** States that say that nothing happened: another amount may take the key over. */
 const HAPPENED_NOT: ReadonlySet<StepState> = new Set<StepState>(['planned', 'failed']);
 

@@ -19,7 +19,7 @@ const STALE_MS = 5_000;
 const KEEPS_MAX = 3;
 
 /** Noted where a service knows the key with another amount: a person must look. */
-export const OTHER_AMOUNT = 'other-amount';
+const OTHER_AMOUNT = 'other-amount';
 
 /** What a step runner works with; all of it lives as long as a run. */
 export interface RunnerParts {
@@ -34,7 +34,7 @@ export interface RunnerParts {
   readonly failed: 'leave' | 'ask-again';
   readonly couponCode: ((record: PlanRecord) => string | undefined) | undefined;
   /** A service asks to be left alone for longer than anybody waits. */
-  readonly onClosed: (lane: PortLane) => void;
+  readonly onClosed: () => void;
 }
 
 /** Where a step stood when it was left, and whether it was asked for in vain. */
@@ -167,7 +167,7 @@ export class StepRunner {
     // By the contract nothing happened: kept, so that the next run need not ask.
     await this.#write(at, 'planned', 'busy');
     const isBearable = lane.pause(isWait(afterMs) ? afterMs : undefined);
-    if (!isBearable) this.#parts.onClosed(lane);
+    if (!isBearable) this.#parts.onClosed();
     if (!isBearable || at.busy >= BUSY_MAX) return 'leave';
     return lane.port.idempotency === 'ask' ? 'find' : 'act';
   }
@@ -206,7 +206,8 @@ export class StepRunner {
 
   /** Where the service cannot be trusted with a second call, its `absent` counts from the settling time on. */
   async #absent(at: Attempt, askedAt: number): Promise<Next> {
-    const mayLandStill = this.#mayHaveBeenCalled(at) && askedAt < at.trustAbsentAt;
+    // `planned`: no call of it is under way.
+    const mayLandStill = this.#stateOf(at) !== 'planned' && askedAt < at.trustAbsentAt;
     if (at.lane.port.idempotency === 'ask' && mayLandStill) {
       await this.#parts.stop.wait(this.#parts.clock, at.trustAbsentAt - askedAt);
       at.finds = 0;
@@ -235,10 +236,6 @@ export class StepRunner {
     const read = readFound(found);
     if (read === undefined) lane.trouble('find', NO_SUCH_ANSWER);
     return read ?? { kind: 'unknown' };
-  }
-
-  #mayHaveBeenCalled(at: Attempt): boolean {
-    return this.#stateOf(at) !== 'planned';
   }
 
   async #leaveAs(at: Attempt, state: StepState, note: string | undefined): Promise<Next> {

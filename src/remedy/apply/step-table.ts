@@ -27,13 +27,7 @@ export class StepTable {
   readonly #attempts = new GrowableColumn((length) => new Uint16Array(length));
   readonly #prints = new GrowableColumn((length) => new Uint32Array(length));
   readonly #startedAts = new GrowableColumn((length) => new Float64Array(length));
-
   readonly #settled = new Map<StepKind, number>();
-
-  /** Steps that have an entry. */
-  get count(): number {
-    return this.#keys.count;
-  }
 
   /** Takes the next entry of the ledger. */
   add(entry: LedgerEntry): void {

@@ -50,8 +50,7 @@ export class StepTally {
   }
 
   /** Steps that were never met: 0 at the end of a run that was not stopped. */
-  unmet(kind: StepKind): KindTotal {
-    const planned = this.#planned.get(kind) ?? { count: 0, amount: 0 };
+  #unmet(kind: StepKind, planned: KindTotal): KindTotal {
     const met = STEP_ENDS.map((end) => this.#cell(kind, end));
     return {
       count: met.reduce((rest, { count }) => rest - count, planned.count),
@@ -60,7 +59,7 @@ export class StepTally {
   }
 
   #booksOf(kind: StepKind, planned: KindTotal): KindBooks {
-    const unmet = this.unmet(kind);
+    const unmet = this.#unmet(kind, planned);
     const waiting = this.#cell(kind, 'waiting');
     return {
       kind,

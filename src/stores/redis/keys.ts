@@ -1,5 +1,5 @@
 import { GuardError } from '../../core/errors.js';
-import { ID_PATTERN } from '../../stock/limits.js';
+import { ID_PATTERN } from '../../core/id.js';
 import { shownValue } from '../../stock/shown-value.js';
 
 /** Version of the layout of keys and records. Two versions in one sale refuse each other. */

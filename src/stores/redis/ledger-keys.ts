@@ -1,5 +1,5 @@
 import { GuardError } from '../../core/errors.js';
-import { ID_PATTERN } from '../../stock/limits.js';
+import { ID_PATTERN } from '../../core/id.js';
 import { shownValue } from '../../stock/shown-value.js';
 import { DEFAULT_PREFIX } from './keys.js';
 

@@ -1,5 +1,6 @@
 import { GuardError } from '../../core/errors.js';
 import type { LedgerStore } from '../../remedy/apply/ledger.js';
+import { inRange } from '../../remedy/apply/option-ranges.js';
 import { holderText, isGone, ownHolder, parseHolder, shownHolder } from '../holder.js';
 import { LineQueue } from '../line-queue.js';
 import type { RedisClient } from './client.js';
@@ -146,16 +147,4 @@ function heldBy([, holder, leftMs]: LedgerReply): string {
 function namedHolder(text: unknown): string {
   const holder = parseHolder(String(text));
   return holder === undefined ? 'another process' : shownHolder(holder);
-}
-
-function inRange(
-  name: string,
-  value: number,
-  { min, max }: { readonly min: number; readonly max: number },
-): void {
-  if (Number.isSafeInteger(value) && value >= min && value <= max) return;
-  throw new GuardError({
-    code: 'invalid-argument',
-    message: `${name} is ${String(value)}, expected a whole number from ${min} to ${max}`,
-  });
 }

@@ -1,5 +1,6 @@
 import { GuardError } from '../../core/errors.js';
-import { ID_PATTERN, STOCK_LIMITS } from '../../stock/limits.js';
+import { ID_PATTERN } from '../../core/id.js';
+import { STOCK_LIMITS } from '../../stock/limits.js';
 import { shownValue } from '../../stock/shown-value.js';
 
 /** How a stock on Redis is reached. */

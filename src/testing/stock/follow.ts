@@ -1,4 +1,5 @@
-import { ID_PATTERN, STOCK_LIMITS } from '../../stock/limits.js';
+import { ID_PATTERN } from '../../core/id.js';
+import { STOCK_LIMITS } from '../../stock/limits.js';
 import type { StockStore } from '../../stock/store.js';
 import type { SaleSnapshot } from '../../stock/verdict.js';
 import { callOf, sendCommand, type StockCall, type StockCommand, type StockVerdict } from './command.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isGuardError } from '../../../src/core/errors.js';
 import { customerRef } from '../../../src/stock/customer-ref.js';
 import type { CustomerKey } from '../../../src/stock/customer-ref.js';
-import { ID_PATTERN } from '../../../src/stock/limits.js';
+import { ID_PATTERN } from '../../../src/core/id.js';
 
 const KEY: CustomerKey = { key: 'a secret of at least thirty-two bytes', keyId: 'k1' };
 

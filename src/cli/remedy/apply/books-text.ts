@@ -1,9 +1,8 @@
 import type { PlanHeader } from '../../../remedy/plan.js';
-import { unitOf } from '../../../remedy/steps-of.js';
 import { STEP_ENDS, type KindBooks, type StepEnd } from '../../../remedy/apply/step-tally.js';
-import { groupDigits, sayIn } from '../../../text/say.js';
+import { groupDigits } from '../../../text/say.js';
+import { stepAmountText } from './step-amount.js';
 
-const SAY = sayIn('en');
 const NONE = '-';
 const NAME_WIDTH = 17;
 const COLUMN_WIDTH = 10;
@@ -33,9 +32,7 @@ function lineOf(kind: KindBooks, ends: readonly StepEnd[], header: PlanHeader): 
 /** `13,600 won of 27,200 won`. */
 function amountText({ kind, planned, done }: KindBooks, header: PlanHeader): string {
   if (planned.amount === 0) return '';
-  const unit = unitOf(kind, header);
-  const say = (amount: number): string =>
-    unit === header.currency ? SAY.money(amount, header.currency) : `${groupDigits(String(amount))} ${unit}`;
+  const say = (amount: number): string => stepAmountText(amount, { kind, header });
   return done.amount === planned.amount
     ? say(planned.amount)
     : `${say(done.amount)} of ${say(planned.amount)}`;

@@ -1,5 +1,6 @@
 import { GuardError } from '../../../core/errors.js';
 import { SourceReading } from '../../../readers/open-source.js';
+import { csvRowsOf } from '../../../wire/csv-rows.js';
 import { linesOf } from '../../../wire/order-lines.js';
 
 /** Fields of one row, by name; what is no text or whole number is left out. */
@@ -8,8 +9,7 @@ export type CountedRow = ReadonlyMap<string, string>;
 const FIELD_MAX = 256;
 
 /**
- * Rows of a small export: CSV with a header row, or one JSON object a line, gz or not. Ids and whole numbers only: a quoted cell may
- * hold anything but a quote, a comma or a line end.
+ * Rows of a small export: CSV with a header row, or one JSON object a line, gz or not.
  *
  * @param columns of which a row has to have at least one.
  * @throws GuardError `file` and `input` naming file and line.
@@ -19,21 +19,11 @@ export async function* countedRows(
   columns: readonly string[],
 ): AsyncGenerator<CountedRow, void, undefined> {
   const { kind, pieces } = await new SourceReading({ path }).open();
-  let header: readonly string[] | undefined;
-  let line = 0;
-  for await (const text of linesOf(pieces, { file: path })) {
-    line += 1;
-    if (text.trim() === '') continue;
-    const place = { path, line };
-    if (kind === 'csv' && header === undefined) {
-      header = cellsOf(text.replace(/^\ufeff/, ''), place);
-      if (!columns.some((column) => header?.includes(column) === true))
-        throw wrong(place, `names none of the columns ${columns.join(', ')}`);
-      continue;
-    }
-    const row = header === undefined ? objectOf(text, place) : rowOf(header, cellsOf(text, place), place);
+  const lines = linesOf(pieces, { file: path });
+  const rows = kind === 'csv' ? csvRows(lines, { path, columns }) : jsonRows(lines, path);
+  for await (const { line, row } of rows) {
     if (!columns.some((column) => row.has(column)))
-      throw wrong(place, `has none of the fields ${columns.join(', ')}`);
+      throw wrong({ path, line }, `has none of the fields ${columns.join(', ')}`);
     yield row;
   }
 }
@@ -43,22 +33,42 @@ interface Place {
   readonly line: number;
 }
 
+interface PlacedRow {
+  readonly line: number;
+  readonly row: CountedRow;
+}
+
+async function* csvRows(
+  lines: AsyncIterable<string>,
+  { path, columns }: { readonly path: string; readonly columns: readonly string[] },
+): AsyncGenerator<PlacedRow, void, undefined> {
+  let header: readonly string[] | undefined;
+  for await (const { line, cut } of csvRowsOf(lines)) {
+    if (cut.kind === 'fault') throw wrong({ path, line }, cut.message);
+    const cells = cut.cells.map((cell) => cell.trim());
+    if (header === undefined) {
+      header = cells;
+      if (!columns.some((column) => cells.includes(column)))
+        throw wrong({ path, line }, `names none of the columns ${columns.join(', ')}`);
+    } else yield { line, row: rowOf(header, cells, { path, line }) };
+  }
+}
+
+async function* jsonRows(
+  lines: AsyncIterable<string>,
+  path: string,
+): AsyncGenerator<PlacedRow, void, undefined> {
+  let line = 0;
+  for await (const text of lines) {
+    line += 1;
+    if (text.trim() !== '') yield { line, row: objectOf(text, { path, line }) };
+  }
+}
+
 function rowOf(header: readonly string[], cells: readonly string[], place: Place): CountedRow {
   if (cells.length !== header.length)
     throw wrong(place, `has ${cells.length} cells, the header has ${header.length}`);
   return new Map(header.flatMap((name, at) => (cells[at] === '' ? [] : [[name, cells[at] ?? '']])));
-}
-
-function cellsOf(text: string, place: Place): readonly string[] {
-  return text.split(',').map((cell) => {
-    const plain = /^"([^"]*)"$/.exec(cell.trim())?.[1] ?? cell.trim();
-    if (plain.includes('"'))
-      throw wrong(
-        place,
-        'has a quoted cell that is no id and no number; export only the columns that are needed',
-      );
-    return plain;
-  });
 }
 
 function objectOf(text: string, place: Place): CountedRow {

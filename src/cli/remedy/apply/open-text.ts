@@ -1,9 +1,9 @@
 import type { OpenReason, OpenStep } from '../../../remedy/apply/open-steps.js';
 import type { PlanHeader } from '../../../remedy/plan.js';
-import { unitOf } from '../../../remedy/steps-of.js';
 import { plainText } from '../../../text/plain-text.js';
 import { groupDigits, sayIn } from '../../../text/say.js';
 import { counted } from '../../counted.js';
+import { stepAmountText } from './step-amount.js';
 
 const SAY = sayIn('en');
 /** Digits of a key that name it here; as many as settle it. */
@@ -56,13 +56,7 @@ export function openText(
 }
 
 function stepText({ key, kind, orderId, amount, note, at }: OpenStep, header: PlanHeader): string {
-  const unit = unitOf(kind, header);
-  const amountText =
-    amount === 0
-      ? ''
-      : unit === header.currency
-        ? ` (${SAY.money(amount, header.currency)})`
-        : ` (${groupDigits(String(amount))} ${unit})`;
+  const amountText = amount === 0 ? '' : ` (${stepAmountText(amount, { kind, header })})`;
   const since = at === undefined ? '' : `, since ${SAY.instant(at)}`;
   const said = note === undefined ? '' : `: ${note}`;
   return `${key.slice(0, KEY_DIGITS)}  ${kind} of order ${orderId}${amountText}${since}${said}`;

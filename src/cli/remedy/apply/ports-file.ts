@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { GuardError } from '../../../core/errors.js';
 import type { RemedyPorts } from '../../../remedy/apply/ports.js';
 import { plainText } from '../../../text/plain-text.js';
+import { usage } from '../../usage.js';
 
 const TEXT_MAX = 300;
 
@@ -46,8 +46,4 @@ async function attempt(path: string, run: () => Promise<unknown>): Promise<unkno
     const [line = ''] = said.split('\n', 1);
     throw usage(`${path} cannot be loaded: ${plainText(line).slice(0, TEXT_MAX)}`);
   }
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }

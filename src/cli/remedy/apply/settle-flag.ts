@@ -1,9 +1,9 @@
-import { GuardError } from '../../../core/errors.js';
 import { settleStep, type Settlement } from '../../../remedy/apply/settle-step.js';
 import type { LedgerStore } from '../../../remedy/apply/ledger.js';
 import type { PlanHeader } from '../../../remedy/plan.js';
 import { plainText } from '../../../text/plain-text.js';
 import { EXIT_CLEAN, EXIT_FAILED, type CliIo, type ExitCode } from '../../io.js';
+import { usage } from '../../usage.js';
 
 /** Flags with which a person settles a step. */
 export interface SettleFlags {
@@ -45,8 +45,4 @@ export function tellBusy(holder: string, io: Pick<CliIo, 'stderr'>): ExitCode {
     `saleguard: the ledger is held by ${plainText(holder)}. Nothing was done; two runs at once would not know of each other\n`,
   );
   return EXIT_FAILED;
-}
-
-function usage(message: string): GuardError {
-  return new GuardError({ code: 'usage', message });
 }
