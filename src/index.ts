@@ -358,6 +358,7 @@ export type {
   Refused,
   ReleaseVerdict,
   ReserveReason,
+  RescueRefusal,
   ReserveVerdict,
   RestoreVerdict,
   SaleSnapshot,

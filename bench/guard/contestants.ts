@@ -33,7 +33,10 @@ const PREFIX_OF = (id: string): string => `bench-${id}`;
 /** As long as `customerRef` makes them: key id, point, 43 characters. */
 const ownerOf = (number: number): string => `k1.${String(number).padStart(43, '0')}`;
 
-/** The store alone, asked for exactly what the guard asks it for; its caller did the sums. */
+/**
+ * The store alone, with the sums done by nobody: neither the note nor what trip rules learn of an order, which the guard sends too,
+ * are asked of it.
+ */
 export async function bareStore(sale: BenchSale, id: string): Promise<Contestant> {
   const stock = await openedStock(sale, id);
   const skus = Array.from({ length: HOT_SKUS }, (_, index) => hotSku(index, sale.bookSize));

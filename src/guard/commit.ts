@@ -2,7 +2,7 @@ import { invalid } from '../stock/field-checks.js';
 import type { CommitRequest } from '../stock/request.js';
 import type { CommitVerdict } from '../stock/verdict.js';
 import { askStatus } from './ask-status.js';
-import { askStore, type StoreTimer } from './ask-store.js';
+import { answered, askStore, isTimed, troubleOf, type StoreTimer } from './ask-store.js';
 import type { BookInForce, Desk } from './desk.js';
 import type { GuardCommitRequest } from './guard.js';
 import { orderFingerprint } from './order-fingerprint.js';
@@ -30,13 +30,26 @@ export async function commit(
     order === undefined ? read.value.fingerprint : orderFingerprint(desk, { order, id, inForce });
   if (typeof fingerprint === 'object') return fingerprint;
   const request: CommitRequest = { id, paymentRef, fingerprint, late, epoch: inForce.epoch };
-  const first = await askStore(desk, 'commit', { ask: () => desk.stock.commit(request), timer });
-  const verdict =
-    first.kind === 'refused' && first.reason === 'reserved_under'
-      ? await commitUnder(desk, { inForce, request, refusal: first }, timer)
-      : first;
+  let verdict: CommitVerdict;
+  try {
+    // As `askStore`, without what it makes for each question where nobody listens: this one is asked for every order that is sold.
+    const first = isTimed(timer)
+      ? await askTimed(desk, request, timer)
+      : answered(await desk.stock.commit(request));
+    verdict =
+      first.kind === 'refused' && first.reason === 'reserved_under'
+        ? await commitUnder(desk, { inForce, request, refusal: first }, timer)
+        : first;
+  } catch (error) {
+    verdict = troubleOf(desk, error);
+  }
   hear(desk, request, verdict);
   return verdict;
+}
+
+/** By itself, so that no call makes a closure that most never need. */
+function askTimed(desk: Desk, request: CommitRequest, timer: StoreTimer | undefined): Promise<CommitVerdict> {
+  return askStore(desk, 'commit', { ask: () => desk.stock.commit(request), timer });
 }
 
 type ReservedUnder = Extract<CommitVerdict, { readonly reason: 'reserved_under' }>;
@@ -58,7 +71,7 @@ async function commitUnder(
   switch (sellsTheSame(found.reservation, inForce)) {
     case 'same': {
       const again: CommitRequest = { ...request, reservedUnder: refusal.epoch };
-      return askStore(desk, 'commit', { ask: () => desk.stock.commit(again), timer });
+      return askTimed(desk, again, timer);
     }
     case 'other':
       return { kind: 'price_changed', fingerprint: fingerprint ?? '' };

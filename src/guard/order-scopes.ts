@@ -12,18 +12,18 @@ export class OrderScopes {
   readonly #byCategory = new Map<string, readonly string[]>();
   readonly #byChannel = new Map<string, readonly string[]>();
 
-  /** Scopes of an order, each once; the store sorts them. */
+  /** Scopes of an order: sorted by UTF-16 code units, each once. */
   of(channel: string, lines: readonly { readonly category?: string | undefined }[]): readonly string[] {
     const own = this.#ofChannel(channel);
     const [first] = lines;
     const category = first?.category;
-    if (lines.length === 1) return category === undefined ? own : [...own, ...this.#ofCategory(category)];
+    if (lines.length === 1) return category === undefined ? own : [...this.#ofCategory(category), ...own];
     const scopes = new Set(own);
     for (const line of lines) {
       if (line.category === undefined) continue;
       for (const scope of this.#ofCategory(line.category)) scopes.add(scope);
     }
-    return scopes.size === own.length ? own : [...scopes];
+    return scopes.size === own.length ? own : [...scopes].sort();
   }
 
   #ofChannel(channel: string): readonly string[] {

@@ -17,6 +17,7 @@ import {
   invalid,
   itemProblem,
   numberMessage,
+  ownerMessage,
   problem,
   requestProblem,
   textMessage,
@@ -172,7 +173,7 @@ export function readCustomer(customer: unknown): readonly CustomerRef[] | Invali
   for (let index = 0; index < CUSTOMER_COUNT.max; index++) {
     if (index >= given.length) break;
     const reference = given[index];
-    const wrong = idMessage(reference);
+    const wrong = ownerMessage(reference);
     if (wrong !== undefined) return invalid(`customer[${index}]`, wrong);
     copies.push(reference as CustomerRef);
   }

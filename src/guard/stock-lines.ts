@@ -1,4 +1,5 @@
 import { byStockKey } from '../stock/check-lines.js';
+import { STOCK_LIMITS } from '../stock/limits.js';
 import type { StockLine } from '../stock/reservation.js';
 import type { UnitStock } from './stock-of-unit.js';
 
@@ -17,13 +18,23 @@ export function stockLinesOf(groups: readonly EntryUnits[], units: UnitStock): r
   let inOrder = true;
   let before = '';
   for (const { ordinal, quantity } of groups) {
-    for (const unit of units.of(ordinal)) {
+    for (const unit of units.of(ordinal).lines) {
       if (unit.stockKey <= before) inOrder = false;
       before = unit.stockKey;
       lines.push({ stockKey: unit.stockKey, quantity: unit.quantity * quantity });
     }
   }
   return inOrder ? lines : summed(lines);
+}
+
+/** Whether lines of {@link stockLinesOf} are within what every store takes. */
+export function areSound(
+  lines: readonly StockLine[],
+  { groups, units }: { readonly groups: readonly EntryUnits[]; readonly units: UnitStock },
+): boolean {
+  for (const { quantity } of lines) if (quantity > STOCK_LIMITS.quantityMax) return false;
+  for (const { ordinal } of groups) if (!units.of(ordinal).isSound) return false;
+  return true;
 }
 
 function summed(lines: readonly StockLine[]): readonly StockLine[] {

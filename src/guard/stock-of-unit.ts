@@ -1,5 +1,6 @@
 import type { PriceBook } from '../book/price-book.js';
 import type { PriceBookEntry } from '../catalog/price-book.js';
+import { stockKeyMessage } from '../stock/field-checks.js';
 import type { StockLine } from '../stock/reservation.js';
 
 /** Entries whose stock is kept at hand; a flash sale sells few of the entries of its book most of the time. */
@@ -18,22 +19,31 @@ export function stockOfUnit(
   return isCounted ? [own, ...entry.components] : entry.components;
 }
 
+/** What one unit takes from stock. */
+export interface UnitLines {
+  readonly lines: readonly StockLine[];
+  /** Every stock key is one that a store takes. */
+  readonly isSound: boolean;
+}
+
 /** {@link stockOfUnit} by ordinal of one price book, remembered: an entry is made into texts once. */
 export class UnitStock {
   readonly #book: PriceBook;
-  readonly #kept = new Map<number, readonly StockLine[]>();
+  readonly #kept = new Map<number, UnitLines>();
 
   constructor(book: PriceBook) {
     this.#book = book;
   }
 
   /** @param ordinal an entry of the book. */
-  of(ordinal: number): readonly StockLine[] {
+  of(ordinal: number): UnitLines {
     const known = this.#kept.get(ordinal);
     if (known !== undefined) return known;
     const lines = stockOfUnit(this.#book.entryAt(ordinal));
     if (this.#kept.size >= KEPT_MAX) this.#kept.clear();
-    this.#kept.set(ordinal, lines);
-    return lines;
+    const isSound = lines.every(({ stockKey }) => stockKeyMessage(stockKey) === undefined);
+    const kept: UnitLines = { lines, isSound };
+    this.#kept.set(ordinal, kept);
+    return kept;
   }
 }

@@ -41,7 +41,7 @@ const OTHER_CALLS: readonly OtherCall[] = [
  * @example
  * ```ts
  * const stop = instrument();
- * process.once('SIGTERM', stop);
+ * server.on('close', stop);
  * ```
  */
 export function instrument(options: InstrumentOptions = {}): () => void {

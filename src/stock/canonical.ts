@@ -31,15 +31,15 @@ export interface CanonicalReserve extends Content {
   readonly id: string;
   readonly ttlMs: number | undefined;
   readonly previousId: string | undefined;
-  /** Whether a person has to look at it first. */
-  readonly isReview: boolean;
+  /** A person has to look at it first. */
+  readonly review: true | undefined;
   readonly counted: CanonicalCounted;
   readonly note: string | undefined;
 }
 
 /** What trip rules learn of an order, defaults filled in. */
 export interface CanonicalCounted {
-  readonly isFlagged: boolean;
+  readonly flagged: true | undefined;
   /** Sorted, each once: some of `sale`, the scopes of the lines, and the order's scopes. */
   readonly deepScopes: readonly string[];
   /** One of the owners. */

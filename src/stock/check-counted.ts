@@ -18,7 +18,7 @@ export function checkCounted(
 ): CanonicalCounted | Invalid {
   // checkOwners has seen that there is one.
   const firstOwner = order.owners[0] ?? '';
-  if (counted === undefined) return { isFlagged: false, deepScopes: NONE, buyer: firstOwner };
+  if (counted === undefined) return { flagged: undefined, deepScopes: NONE, buyer: firstOwner };
   const wrongShape = requestProblem(counted, FIELDS);
   if (wrongShape !== undefined) {
     return invalid(
@@ -45,7 +45,7 @@ export function checkCounted(
       `got ${shownValue(foreign)}, expected only "sale", "sku:<stock key>" of the lines and the scopes of the order`,
     );
   }
-  return { isFlagged: flagged === true, deepScopes, buyer };
+  return { flagged, deepScopes, buyer };
 }
 
 function isScopeOf({ lines, scopes }: Pick<CanonicalReserve, 'lines' | 'scopes'>, scope: string): boolean {

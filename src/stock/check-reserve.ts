@@ -19,6 +19,7 @@ import {
 import type { Invalid } from './field-checks.js';
 import { STOCK_LIMITS } from './limits.js';
 import type { ReserveRequest, SupersedeRequest } from './request.js';
+import { ReadyReserve } from './ready-reserve.js';
 import { shownValue } from './shown-value.js';
 
 const RESERVE_FIELDS: ReadonlySet<string> = new Set([
@@ -38,6 +39,7 @@ const SUPERSEDE_FIELDS: ReadonlySet<string> = new Set([...RESERVE_FIELDS, 'previ
 
 /** Checks a `reserve` and brings it into canonical form. Runs for every order: one pass, nothing made but the result. */
 export function checkReserve(request: ReserveRequest): Checked<CanonicalReserve> {
+  if (request instanceof ReadyReserve) return accepted(request);
   const wrong = requestProblem(request, RESERVE_FIELDS);
   return wrong === undefined ? checkContent(request, undefined) : rejected(wrong);
 }
@@ -72,7 +74,7 @@ function checkContent(request: ReserveRequest, previousId: string | undefined): 
   const counted = checkCounted(request.counted, { lines, owners, scopes });
   if (isInvalid(counted)) return rejected(counted);
   const content = { lines, owners, scopes, epoch, markdownMinor, fingerprint };
-  return accepted({ id, ttlMs, previousId, ...content, isReview: review === true, counted, note });
+  return accepted({ id, ttlMs, previousId, ...content, review, counted, note });
 }
 
 function scalarProblem(

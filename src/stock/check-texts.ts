@@ -1,4 +1,4 @@
-import { countMessage, idMessage, invalid, scopeMessage, stockKeyMessage } from './field-checks.js';
+import { countMessage, invalid, ownerMessage, scopeMessage, stockKeyMessage } from './field-checks.js';
 import type { Invalid, NumberRange } from './field-checks.js';
 import { STOCK_LIMITS } from './limits.js';
 
@@ -12,7 +12,7 @@ const NONE: readonly string[] = Object.freeze([]);
 
 /** Owners, copied: sorted by UTF-16 code units, each once. */
 export function checkOwners(owners: unknown): readonly string[] | Invalid {
-  return checkTextList(owners, { field: 'owners', count: OWNER_COUNT, messageOf: idMessage });
+  return checkTextList(owners, { field: 'owners', count: OWNER_COUNT, messageOf: ownerMessage });
 }
 
 /** Scopes, copied: sorted by UTF-16 code units, each once; none when left out. */

@@ -85,6 +85,23 @@ export function idMessage(value: unknown): string | undefined {
   return `got ${foreignText(value)}, expected 1 to ${STOCK_LIMITS.idLengthMax} of A-Z a-z 0-9 _ . : -`;
 }
 
+/** What a telephone or card number may be written as, and no key of `customerRef`. */
+const NUMBER_ALONE = /^(?:[.:-]*\d){10,}[.:-]*$/;
+
+/**
+ * As {@link idMessage} for the reference of a customer, which must not be a telephone or card number. Every number of ten digits or more
+ * is refused, not only those that look like one: a shop that hands in raw numbers hears of it at its first order, and not at the one
+ * in twenty-five whose check digit fits, nor when somebody reads its Redis.
+ */
+export function ownerMessage(value: unknown): string | undefined {
+  const message = idMessage(value);
+  if (message !== undefined) return message;
+  // idMessage has seen that this is a text.
+  return NUMBER_ALONE.test(value as string)
+    ? 'is a number as telephones and cards have, expected an opaque reference; customerRef makes one'
+    : undefined;
+}
+
 /** As {@link idMessage} for a field that may be left out. */
 export function optionalIdMessage(value: unknown): string | undefined {
   return value === undefined ? undefined : idMessage(value);

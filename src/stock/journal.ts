@@ -24,6 +24,8 @@ export type JournalEvent =
       readonly rescued: boolean;
     }
   | { readonly type: 'released' | 'expired'; readonly id: string }
+  /** A payment came after the order had lapsed and was refused for good. */
+  | { readonly type: 'payment_refused'; readonly id: string; readonly paymentRef: string }
   | { readonly type: 'superseded'; readonly id: string; readonly by: string }
   | {
       readonly type: 'restored';

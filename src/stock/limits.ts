@@ -25,6 +25,8 @@ export const STOCK_LIMITS = {
   extensionTotalMaxMs: 604_800_000,
   /** Restores of one reservation. */
   restoresMax: 200,
+  /** Late payments that one reservation refuses and remembers; every later one is refused too. */
+  refusedPaymentsMax: 16,
   /** Allotments of one sale that one `open` takes. */
   allotmentsMax: 50_000,
   /** UTF-8 bytes of the reason an actor gives. */

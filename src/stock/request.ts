@@ -160,7 +160,10 @@ export interface CommitRequest {
   readonly paymentRef: string;
   /** When both this and the reservation's are given they must be equal. */
   readonly fingerprint?: string | undefined;
-  /** What to do when the reservation lapsed before the payment arrived; `refund` unless told. */
+  /**
+   * What to do when the reservation lapsed before the payment arrived; `refund` unless told. Told `expired`, the same `paymentRef` is
+   * never taken afterwards, whatever is asked then.
+   */
   readonly late?: 'refund' | 'rescue' | undefined;
   /** Price book of the caller: must be in force, or the one before within its overlap, and the one the order was reserved under. */
   readonly epoch?: number | undefined;

@@ -53,6 +53,7 @@ export const STATUSES = {
   review: 57,
   reserved_under: 58,
   too_many_holds: 59,
+  payment_refused: 60,
 } as const;
 
 /** A status of {@link STATUSES}. */

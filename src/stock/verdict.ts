@@ -157,6 +157,12 @@ export type ExtendVerdict =
     >
   | Unknown;
 
+/** Why a late payment was not rescued. */
+export type RescueRefusal =
+  | Refusal
+  /** It was refused as late before, or `STOCK_LIMITS.refusedPaymentsMax` others of this order were: it stays refused. */
+  | { readonly reason: 'payment_refused' };
+
 /** The answer to `commit`. */
 export type CommitVerdict =
   /** `rescued`: the reservation had lapsed and was made anew in the same step. */
@@ -165,8 +171,11 @@ export type CommitVerdict =
   | { readonly kind: 'already' }
   /** Bought before with another payment: refund this one. */
   | { readonly kind: 'duplicate_payment'; readonly paymentRef: string }
-  /** Lapsed before the payment: refund. `rescue` says why a rescue was not possible, when one was asked for. */
-  | { readonly kind: 'expired'; readonly rescue: Refusal | undefined }
+  /**
+   * Lapsed before the payment: refund. Final for this `paymentRef`: the same one is never taken for this order afterwards. `rescue`
+   * says why a rescue was not possible, when one was asked for.
+   */
+  | { readonly kind: 'expired'; readonly rescue: RescueRefusal | undefined }
   /** Given back, or taken over by another reservation: refund. */
   | { readonly kind: 'released' }
   /** The price the shopper saw is not the price reserved; `fingerprint` is the reserved one. */

@@ -104,6 +104,13 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
     },
     { oracle: TOLD_TRUTHFULLY },
   ),
+  broken('takes a payment later that it refused as late', {
+    commit: async (store, { request }) => {
+      const verdict = await store.commit(request);
+      if (verdict.kind !== 'expired' || verdict.rescue?.reason !== 'payment_refused') return verdict;
+      return store.commit({ ...request, paymentRef: secretId() });
+    },
+  }),
   broken('sells although the sale is stopped', {
     commit: async (store, { request }) => {
       const verdict = await store.commit(request);

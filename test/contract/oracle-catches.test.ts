@@ -174,6 +174,15 @@ const CASES: readonly (readonly [string, () => StockEvidence, RegExp])[] = [
     /'o1' was committed 2 times/,
   ],
   [
+    'a sale to a payment that was told to come too late',
+    () =>
+      called(
+        { operation: 'commit', request: { id: 'o1', paymentRef: 'p1', late: 'rescue' } },
+        { kind: 'expired', rescue: undefined },
+      ),
+    /'o1' was sold to 'p1', which was told to come too late/,
+  ],
+  [
     'a sale at another price',
     () =>
       called(

@@ -196,6 +196,7 @@ const FROZEN: Readonly<Record<string, number>> = {
   review: 57,
   reserved_under: 58,
   too_many_holds: 59,
+  payment_refused: 60,
 };
 
 describe('the statuses', () => {

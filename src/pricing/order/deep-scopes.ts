@@ -15,7 +15,8 @@ export function deepScopesOf(
   let scopes: string[] | undefined;
   for (const group of groups) {
     if (!isDeep(group, deepFromBps)) continue;
-    scopes ??= [WHOLE_SALE, channelScope(order.channel)];
+    // In order of UTF-16 code units, as stores have them: an order without categories need not be sorted.
+    scopes ??= [channelScope(order.channel), WHOLE_SALE];
     addOnce(scopes, stockScope(group.stockKey));
     for (const line of order.lines)
       if (line.category !== undefined && group.isOf(line.sku, priceListOf(line)))

@@ -8,6 +8,7 @@ import { bookRefusal, rescueEpochRefusal } from './epoch.js';
 import { modesToGoOn } from './payment.js';
 import { refused } from './refusal.js';
 import type { Because } from './refusal.js';
+import { lateRefusal, refuseForGood } from './late-payment.js';
 import { isOverdue } from './record.js';
 import { countEffect, findReservation } from './sale.js';
 import type { ReservationRecord } from './record.js';
@@ -70,13 +71,11 @@ function commitOpen(sale: Sale, instant: Instant, payment: Payment): CommitVerdi
 
 /** The payment came after the reservation had lapsed: refund, or reserve and commit anew in one step. */
 function commitLate(sale: Sale, instant: Instant, payment: Payment): CommitVerdict {
-  const { record, request } = payment;
-  if (request.late === 'refund') return { kind: 'expired', rescue: undefined };
-  const changed = priceChange(payment);
-  if (changed !== undefined) return changed;
+  const early = lateRefusal(sale, instant, payment) ?? priceChange(payment);
+  if (early !== undefined) return early;
   const rescue = rescueRefusal(sale, instant, payment);
-  if (rescue !== undefined) return { kind: 'expired', rescue };
-  const { content } = record;
+  if (rescue !== undefined) return refuseForGood(sale, instant, { ...payment, rescue });
+  const { content } = payment.record;
   takeUnits(sale, content, 'committed');
   settle(sale, instant, { ...payment, rescued: true });
   drainWhenSpent(sale, instant);

@@ -24,6 +24,8 @@ export interface ReservationRecord {
   extensionCount: number;
   extendedMs: number;
   paymentRef: string | undefined;
+  /** Payments that came after it had lapsed and were refused: they stay refused. */
+  refusedPayments: readonly string[];
   supersededBy: string | undefined;
   /** Units given back after commit, by stock key. */
   readonly restored: Map<string, number>;

@@ -106,7 +106,8 @@ function previousRefusal(
 
 function write(sale: Sale, instant: Instant, request: CanonicalReserve): ReservationRecord {
   const { id, lines, owners, scopes, epoch, markdownMinor, fingerprint, ttlMs = sale.config.ttlMs } = request;
-  const { note, isReview } = request;
+  const { note } = request;
+  const isReview = request.review === true;
   const content: Content = { lines, owners, scopes, epoch, markdownMinor, fingerprint };
   const record: ReservationRecord = {
     kind: 'reservation',
@@ -119,6 +120,7 @@ function write(sale: Sale, instant: Instant, request: CanonicalReserve): Reserva
     extensionCount: 0,
     extendedMs: 0,
     paymentRef: undefined,
+    refusedPayments: [],
     supersededBy: undefined,
     restored: new Map(),
     restores: new Map(),
@@ -136,9 +138,8 @@ function write(sale: Sale, instant: Instant, request: CanonicalReserve): Reserva
 
 function countNewcomer(sale: Sale, instant: Instant, request: CanonicalReserve): void {
   const { counted, markdownMinor: spentMinor } = request;
-  const events: CountedEvent[] = counted.isFlagged
-    ? ['judged', 'reserved', 'flagged']
-    : ['judged', 'reserved'];
+  const events: CountedEvent[] =
+    counted.flagged === true ? ['judged', 'reserved', 'flagged'] : ['judged', 'reserved'];
   countOrder(sale, instant, { ...request, events, counted, spentMinor });
 }
 

@@ -3,7 +3,7 @@ import { ID_PATTERN } from '../../core/id.js';
 import { shownValue } from '../../stock/shown-value.js';
 
 /** Version of the layout of keys and records. Two versions in one sale refuse each other. */
-export const LAYOUT_VERSION = '2';
+export const LAYOUT_VERSION = '3';
 
 /** The first part of every key unless told otherwise. */
 export const DEFAULT_PREFIX = 'saleguard';
@@ -29,7 +29,7 @@ export interface SaleKeys {
 }
 
 /**
- * The keys of a sale: `<prefix>:v2:{<saleId>}:<name>`.
+ * The keys of a sale: `<prefix>:v3:{<saleId>}:<name>`.
  *
  * @throws GuardError `invalid-argument` for a sale id or prefix with other characters than `A-Z a-z 0-9 _ . : -`: braces would
  * move the hash tag and spread the sale over slots.

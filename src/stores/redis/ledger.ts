@@ -6,6 +6,7 @@ import { LineQueue } from '../line-queue.js';
 import type { RedisClient } from './client.js';
 import { LedgerCaller, type LedgerReply } from './ledger-call.js';
 import { ledgerKeys } from './ledger-keys.js';
+import { ledgerPages } from './ledger-pages.js';
 import { LEDGER_APPEND_SCRIPT, LEDGER_CLOSE_SCRIPT, LEDGER_OPEN_SCRIPT } from './ledger/scripts.js';
 
 /** Where a ledger is kept, and how long to wait. */
@@ -23,8 +24,6 @@ export interface RedisLedgerOptions {
 const LEASE_MS = 30_000;
 const CALL_MS = 2_000;
 const PATIENCE_MS = 20_000;
-/** Lines read at once. */
-const PAGE_LINES = 500;
 
 /**
  * A ledger in a list of Redis 7 or later. One process writes at a time: it has a lease and a token that is higher than every one
@@ -124,15 +123,9 @@ class RedisLedger implements LedgerStore {
     );
   }
 
-  async *#lines(count: number): AsyncIterable<string> {
-    const [lines = ''] = this.#keys;
-    for (let from = 0; from < count; from += PAGE_LINES) {
-      const to = Math.min(from + PAGE_LINES, count) - 1;
-      const page = await this.#caller.call('LRANGE', [lines, from, to]);
-      if (!Array.isArray(page) || page.length !== to - from + 1)
-        throw this.#refused('lost lines while it was read');
-      for (const line of page) yield String(line);
-    }
+  #lines(count: number): AsyncIterable<string> {
+    const [key = ''] = this.#keys;
+    return ledgerPages(this.#caller, { key, count, incidentId: this.#name });
   }
 
   #refused(what: string): GuardError {

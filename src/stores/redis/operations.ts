@@ -54,9 +54,9 @@ export function reserveOperation(request: CanonicalReserve): Operation {
 }
 
 /** Marks, scopes it is deep in, buyer, note; undefined when none of them says anything, which is the cheaper form. */
-function extrasOf({ isReview, counted, note, owners }: CanonicalReserve): readonly string[] | undefined {
+function extrasOf({ review, counted, note, owners }: CanonicalReserve): readonly string[] | undefined {
   const buyer = counted.buyer === owners[0] ? '' : counted.buyer;
-  const marks = `${isReview ? 'v' : ''}${counted.isFlagged ? 'f' : ''}`;
+  const marks = `${review === true ? 'v' : ''}${counted.flagged === true ? 'f' : ''}`;
   if (marks === '' && buyer === '' && counted.deepScopes.length === 0 && note === undefined) return undefined;
   // With a separator around each, so that one is found without taking the list apart.
   const deep = counted.deepScopes.length === 0 ? '' : `${RS}${counted.deepScopes.join(RS)}${RS}`;

@@ -40,6 +40,7 @@ const EVENTS: ReadonlyMap<string, ReadEvent> = new Map<string, ReadEvent>([
   ['R', ([id = '', paymentRef = '']) => ({ type: 'committed', id, paymentRef, rescued: true })],
   ['x', ([id = '']) => ({ type: 'released', id })],
   ['e', ([id = '']) => ({ type: 'expired', id })],
+  ['l', ([id = '', paymentRef = '']) => ({ type: 'payment_refused', id, paymentRef })],
   ['k', ([id = '']) => ({ type: 'unreadable', id })],
   ['u', ([id = '', by = '']) => ({ type: 'superseded', id, by })],
   ['b', readRestored],

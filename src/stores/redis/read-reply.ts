@@ -42,7 +42,8 @@ export function readRecord(
     expiresAt: storedNumber(deadline, what) + record.offsetMs,
     extensionCount: count === '' ? 0 : storedNumber(count, what),
     extendedMs: extended === '' ? 0 : storedNumber(extended, what),
-    paymentRef: paymentRef === '' ? undefined : paymentRef,
+    // Of an expired one they are payments that were refused, which it was never bought with.
+    paymentRef: paymentRef === '' || state === 'e' ? undefined : paymentRef,
     supersededBy: supersededBy === '' ? undefined : supersededBy,
     note: note === '' ? undefined : note,
     restored: sumRestores(restores, lines, what),

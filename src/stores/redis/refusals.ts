@@ -1,4 +1,4 @@
-import type { CommonReason, Refusal, RefusalReason } from '../../stock/verdict.js';
+import type { CommonReason, Refusal, RefusalReason, RescueRefusal } from '../../stock/verdict.js';
 import { assert } from '../../core/assert.js';
 import type { ReservationState, StockLine } from '../../stock/reservation.js';
 import { STOCK_LIMITS } from '../../stock/limits.js';
@@ -164,7 +164,9 @@ function isSaleRefusal(refusal: Refusal): refusal is SaleRefusal {
   return SALE_REFUSALS.has(refusal.reason);
 }
 
-/** A refusal that stands inside another reply, whole. */
-export function readNestedRefusal(fields: readonly string[]): Refusal | undefined {
-  return fields.length === 0 ? undefined : readRefusal(readReply(fields.join(US)));
+/** Why a rescue was refused: a refusal that stands inside another reply, whole. Undefined where nobody asked for one. */
+export function readRescueRefusal(fields: readonly string[]): RescueRefusal | undefined {
+  if (fields.length === 0) return undefined;
+  const reply = readReply(fields.join(US));
+  return reply.status === 'payment_refused' ? { reason: reply.status } : readRefusal(reply);
 }

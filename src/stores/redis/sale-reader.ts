@@ -18,7 +18,6 @@ import type {
   Refused,
   ReservationsVerdict,
   SnapshotVerdict,
-  StatusVerdict,
   StockCounters,
   Unknown,
 } from '../../stock/verdict.js';
@@ -37,6 +36,7 @@ import type { RedisScript } from './scripts.js';
 import { RS } from './separators.js';
 import type { ServerClock } from './server-clock.js';
 import { settleBy } from './settle-by.js';
+import type { RecordsAnswer } from './status-calls.js';
 import { openBecause, storeError, thrownFor } from './store-error.js';
 import { encodeTripRules } from './trip-rules.js';
 
@@ -96,13 +96,13 @@ export class SaleReader {
     return { kind: 'conflict', fields: (reply.fields[0] ?? '').split(RS) };
   }
 
-  async status(id: string): Promise<StatusVerdict> {
-    const answer = await this.#read('status', id);
-    if (!answer.ok) return answer.verdict;
-    const text = String(answer.parts[3]);
-    if (text === '') return { kind: 'unknown_id' };
-    const reservation = readRecord(id, { text, offsetMs: Number(answer.parts[2]) });
-    return reservation === undefined ? { kind: 'unknown_id' } : { kind: 'found', reservation };
+  /** The records of these ids. `askedAt`: local monotonic ms from which on the deadline counts. */
+  async records(ids: readonly string[], askedAt: number): Promise<RecordsAnswer> {
+    const { scripts, deadlineMs, now } = this.#context;
+    const ms = Math.max(0, deadlineMs - (now() - askedAt));
+    const answer = await this.#ask(scripts.read, [LAYOUT_VERSION, 'status', ...ids], ms);
+    if (!answer.ok) return answer;
+    return { ok: true, texts: answer.parts.slice(3).map(String), offsetMs: Number(answer.parts[2]) };
   }
 
   async snapshot({ stockKeys }: CanonicalStockKeys): Promise<SnapshotVerdict> {
@@ -171,11 +171,11 @@ export class SaleReader {
   }
 
   /** One script call, settled by the deadline. */
-  async #ask(script: RedisScript, args: readonly string[]): Promise<Answer> {
+  async #ask(script: RedisScript, args: readonly string[], ms = this.#context.deadlineMs): Promise<Answer> {
     const { client, keys, deadlineMs, saleId } = this.#context;
     try {
       const reply = await settleBy(runScript(client, script, keys, args), {
-        ms: deadlineMs,
+        ms,
         late: () => undefined,
       });
       if (reply === undefined) return { ok: false, verdict: overdue(deadlineMs) };

@@ -32,6 +32,7 @@ import type { SaleRefusalReason } from './refusals.js';
 import { SaleReader } from './sale-reader.js';
 import { SCRIPTS, type ScriptSet } from './script-set.js';
 import { ServerClock } from './server-clock.js';
+import { StatusCalls, type AskRecords } from './status-calls.js';
 import * as verdicts from './verdicts.js';
 
 /**
@@ -65,7 +66,9 @@ export function redisStockOf({ client, options: given, scripts }: RedisStockInit
   const sender = new BatchSender({ ...place, callerId, echo: new Echo() });
   const calls = new GroupCommit({ send: (batch) => sender.send(batch), batching, deadlineMs, now });
   const reader = new SaleReader({ ...place, deadlineMs });
-  return { saleId, ...batchedCalls(calls), ...loneCalls(reader) };
+  const ask: AskRecords = (ids, askedAt) => reader.records(ids, askedAt);
+  const statuses = new StatusCalls({ ask, batching, now });
+  return { saleId, ...batchedCalls(calls), ...loneCalls(reader, statuses) };
 }
 
 type LoneOperation =
@@ -96,11 +99,11 @@ function batchedCalls(calls: GroupCommit): Omit<StockStore, 'saleId' | LoneOpera
   };
 }
 
-/** What goes out by itself. */
-function loneCalls(reader: SaleReader): Pick<StockStore, LoneOperation> {
+/** What does not go out with them: reads stand in no order of their own, and work where nothing can be written. */
+function loneCalls(reader: SaleReader, statuses: StatusCalls): Pick<StockStore, LoneOperation> {
   return {
     open: lone(checkOpen, (sale) => reader.open(sale)),
-    status: lone(checkId, (id) => reader.status(id)),
+    status: lone(checkId, (id) => statuses.run(id)),
     snapshot: lone(checkStockKeys, (request) => reader.snapshot(request)),
     availability: lone(checkAvailability, (request) => reader.availability(request)),
     activity: () => reader.activity(),

@@ -16,7 +16,7 @@ import type {
   SupersedeVerdict,
 } from '../../stock/verdict.js';
 import { readMode } from './read-mode.js';
-import { readLines, readNestedRefusal, readRefusal, readState } from './refusals.js';
+import { readLines, readRescueRefusal, readRefusal, readState } from './refusals.js';
 import { readNumber, readReply, type Reply } from './reply-fields.js';
 import { RS } from './separators.js';
 
@@ -71,7 +71,7 @@ export function readCommit(raw: RawReply): CommitVerdict {
     case 'price_changed':
       return { kind: 'price_changed', fingerprint: first };
     case 'expired':
-      return { kind: 'expired', rescue: readNestedRefusal(reply.fields) };
+      return { kind: 'expired', rescue: readRescueRefusal(reply.fields) };
     default:
       return refusedBy(reply);
   }

@@ -63,7 +63,7 @@ describe.each(CLUSTER_CLIENTS)('a Cluster client of %s', (_, connect) => {
     ['shop:', undefined],
   ])('with the prefix %s has scripts refused: %s', async (keyPrefix, refusal) => {
     const client = connect(portOf(0), { keyPrefix });
-    const call = client.call('EVAL', 'return 1', 2, 'saleguard:v2:{sale}:meta', 'saleguard:v2:{sale}:stock');
+    const call = client.call('EVAL', 'return 1', 2, 'saleguard:v3:{sale}:meta', 'saleguard:v3:{sale}:stock');
     if (refusal === undefined) expect(await call).toBe(1);
     else await expect(call).rejects.toThrow(refusal);
   });

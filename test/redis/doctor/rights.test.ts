@@ -18,7 +18,7 @@ afterAll(async () => {
 
 describe.each(CLIENTS)('rights of a user of %s', (_, connect) => {
   it('who may do just what the scripts do are enough', async () => {
-    const report = await doctor(connect(server.port, await user('exact', ['~saleguard:v2:*', ...NEEDED])));
+    const report = await doctor(connect(server.port, await user('exact', ['~saleguard:v3:*', ...NEEDED])));
     expect(idsOf(report).filter((id) => id.startsWith('rights'))).toEqual([]);
     expect(report.checked).toContain('rights of the user');
   });
@@ -27,7 +27,7 @@ describe.each(CLIENTS)('rights of a user of %s', (_, connect) => {
     const login = await user('nosha', ['~*', ...NEEDED, '-evalsha']);
     const finding = findingOf(await doctor(connect(server.port, login)), 'rights-no-scripts');
     expect(finding).toMatchObject({ severity: 'block', found: 'user nosha may not run EVALSHA' });
-    expect(finding.fix).toContain('ACL SETUSER nosha ~saleguard:v2:* +evalsha +eval');
+    expect(finding.fix).toContain('ACL SETUSER nosha ~saleguard:v3:* +evalsha +eval');
   });
 
   it('without EVAL and EVALSHA block, with the whole line to set', async () => {
@@ -52,16 +52,16 @@ describe.each(CLIENTS)('rights of a user of %s', (_, connect) => {
         'rights-no-keys',
       );
       expect(finding.severity).toBe('block');
-      expect(finding.fix).toBe('ACL SETUSER elsewhere ~saleguard:v2:*');
+      expect(finding.fix).toBe('ACL SETUSER elsewhere ~saleguard:v3:*');
     },
   );
 
   it('are asked about with the prefixes of the stock and of the client', async () => {
-    const login = await user('prefixed', ['~shop:eu:v2:*', ...NEEDED]);
+    const login = await user('prefixed', ['~shop:eu:v3:*', ...NEEDED]);
     const client = connect(server.port, { ...login, keyPrefix: 'shop:' });
     expect(idsOf(await doctor(client, { prefix: 'eu' }))).not.toContain('rights-no-keys');
     const finding = findingOf(await doctor(client), 'rights-no-keys');
-    expect(finding.fix).toContain('~shop:saleguard:v2:*');
+    expect(finding.fix).toContain('~shop:saleguard:v3:*');
   });
 });
 

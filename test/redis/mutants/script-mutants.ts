@@ -120,6 +120,26 @@ export const SCRIPT_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'a refused late payment is forgotten',
+    harm: 'goods are sold against a payment that the shop has given back',
+    changes: [
+      [
+        "record.payment_ref = record.payment_ref == '' and payment_ref or record.payment_ref .. FS .. payment_ref\n",
+        '',
+      ],
+    ],
+  },
+  {
+    name: 'only the last refused payment is remembered',
+    harm: 'the first of two payments that were given back buys the order after all',
+    changes: [
+      [
+        "record.payment_ref = record.payment_ref == '' and payment_ref or record.payment_ref .. FS .. payment_ref\n",
+        'record.payment_ref = payment_ref\n',
+      ],
+    ],
+  },
+  {
     name: 'restored units stay with their owners',
     harm: 'a customer whose order was cancelled may never buy again',
     changes: [

@@ -7,6 +7,9 @@ import { allKeys } from './raw-keys.js';
 import { newSale, openSale, type TestSale } from './sale.js';
 import { serveRedis, type ServedRedis } from './server.js';
 
+/** A layout version that is not this one's. */
+const ANOTHER = String(Number(LAYOUT_VERSION) + 1);
+
 const LINES = [{ stockKey: 'EP-100', quantity: 1 }];
 const ORDER = { id: 'o1', owners: ['k'], lines: LINES };
 
@@ -51,9 +54,9 @@ describe('two layout versions on one sale', () => {
     async (_, act) => {
       const sale = await openSale(redis.client);
       await sale.stock.reserve(ORDER);
-      await sale.client.hset(sale.keys.meta, 'version', '3');
+      await sale.client.hset(sale.keys.meta, 'version', ANOTHER);
       const before = await allKeys(sale.client);
-      expect(await act(sale.stock)).toEqual({ kind: 'refused', reason: 'version', version: '3' });
+      expect(await act(sale.stock)).toEqual({ kind: 'refused', reason: 'version', version: ANOTHER });
       expect(await allKeys(sale.client)).toEqual(before);
     },
   );
@@ -63,17 +66,17 @@ describe('two layout versions on one sale', () => {
     const before = await allKeys(sale.client);
     const keys = keyList(sale.keys);
     const { apply, open, read } = sale.scripts;
-    const head = ['3', 'caller', '0001', '0', '0000', '0', '0', '0'];
+    const head = [ANOTHER, 'caller', '0001', '0', '0000', '0', '0', '0'];
     const asks = [
       runScript(sale.client, apply, keys, [...head, 'x', 'o1']),
       runScript(sale.client, open, keys, [
-        '3',
+        ANOTHER,
         '0',
         '',
         '600000',
         '',
         '',
-        '3',
+        ANOTHER,
         '1',
         'digest',
         '0',
@@ -84,7 +87,7 @@ describe('two layout versions on one sale', () => {
         '0',
         '0',
       ]),
-      runScript(sale.client, read, keys, ['3', 'status', 'o1']),
+      runScript(sale.client, read, keys, [ANOTHER, 'status', 'o1']),
     ];
     for (const reply of await Promise.all(asks))
       expect(reply).toEqual([STATUSES.version, sale.now(), LAYOUT_VERSION]);

@@ -48,6 +48,8 @@ const CASES: readonly (readonly [name: string, order: unknown, field: string])[]
   ['no customer', hostile({ customer: [] }), 'customer'],
   ['a customer that is a text', hostile({ customer: 'k1.a' }), 'customer'],
   ['a customer in clear', hostile({ customer: ['+82 10 1234 5678'] }), 'customer[0]'],
+  ['a telephone number for a customer', hostile({ customer: ['01012345678'] }), 'customer[0]'],
+  ['a card number for a customer', hostile({ customer: ['k1.a', '4111-1111-1111-1111'] }), 'customer[1]'],
   [
     'nine customers',
     hostile({ customer: Array.from({ length: 9 }, (_, index) => `k1.${index}`) }),

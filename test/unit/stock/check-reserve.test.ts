@@ -34,8 +34,8 @@ describe('checkReserve', () => {
         markdownMinor: 0,
         fingerprint: undefined,
         previousId: undefined,
-        isReview: false,
-        counted: { isFlagged: false, deepScopes: [], buyer: GOOD.owners[0] },
+        review: undefined,
+        counted: { flagged: undefined, deepScopes: [], buyer: GOOD.owners[0] },
         note: undefined,
       },
     });

@@ -10,8 +10,9 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  vi.useRealTimers();
+  // In this order: a spy on a fake timer would bring the fake one back.
   vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
 /** A store whose answers are written down beforehand; the last one is given for ever. */

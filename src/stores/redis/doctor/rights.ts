@@ -7,7 +7,7 @@ import { shown } from './shown.js';
 export interface RightsSubject {
   /** Name of the Redis user, or `<user>` when it is not known. */
   readonly user: string;
-  /** Everything before the sale's part of a key, e.g. `shop:saleguard:v2:`. */
+  /** Everything before the sale's part of a key, e.g. `shop:saleguard:v3:`. */
   readonly keyStart: string;
 }
 

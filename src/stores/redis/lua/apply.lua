@@ -16,7 +16,7 @@
 --           use_restore unknown_id restored changed swept counted resolved mode epoch regressed unknown_sku unknown_sale
 --           insufficient customer_limit loss_budget late owner_key version not_committed exceeds_committed extension_limit
 --           extension_order not_owner previous approver memory too_many_restores too_many_scopes too_many_holds
---           allotment_full held review reserved_under
+--           allotment_full held review reserved_under payment_refused
 -- ERRORS    SALEGUARD_CORRUPT <what>: what is stored was not written by this library. WRONGTYPE: neither.
 --# include include/text.lua
 --# include include/meta.lua
@@ -75,6 +75,10 @@ function M.learn_the_rest()
 --# include operations/review.lua
 end
 
+function M.learn_of_late_payments()
+--# include operations/late.lua
+end
+
 function M.trip(...)
   M.learn_to_stop()
   return M.trip(...)
@@ -83,6 +87,16 @@ end
 function M.holds_on(scope)
   M.learn_to_stop()
   return M.holds_on(scope)
+end
+
+function M.refused_late(...)
+  M.learn_of_late_payments()
+  return M.refused_late(...)
+end
+
+function M.commit_late(...)
+  M.learn_of_late_payments()
+  return M.commit_late(...)
 end
 
 -- Letter of an operation: its name, how many arguments follow it, and whether the first is an id. Those of orders are as many as the

@@ -97,8 +97,14 @@ function M.add_counters(reply)
   end
 end
 
+-- Some reservations, as they are stored; the client asks for a few dozen at most.
+function M.add_records(reply)
+  local values = redis.call('HMGET', KEYS[3], unpack(ARGV, 3))
+  for i = 1, #values do reply[3 + i] = values[i] or '' end
+end
+
 M.READS = {
-  status = function(reply) reply[4] = redis.call('HGET', KEYS[3], ARGV[3]) or '' end,
+  status = M.add_records,
   counters = M.add_sale,
   availability = M.add_availability,
   activity = M.add_activity,

@@ -145,7 +145,7 @@ export const commitChecks: readonly StockCheck[] = [
     const { rescue } = ofKind(await shop.commit('o1', { late: 'rescue' }), 'expired');
     expectSame('rescue', rescue, { reason: 'loss_budget', remainingMinor: 500 });
     ofKind(await shop.store.release({ id: 'o2' }), 'released');
-    ofKind(await shop.commit('o1', { late: 'rescue' }), 'committed');
+    ofKind(await shop.commit('o1', { late: 'rescue', paymentRef: 'new' }), 'committed');
     expectSame('spent', (await shop.snapshot()).lossSpentMinor, 600);
   }),
   check('rescues in an open sale only, also who was paying', async (shop) => {

@@ -4,6 +4,7 @@ import { commitChecks } from './commit.js';
 import { epochChecks } from './epochs.js';
 import { giveBackChecks } from './give-back.js';
 import { holdChecks } from './holds.js';
+import { latePaymentChecks } from './late-payment.js';
 import { limitChecks } from './limits.js';
 import { manageChecks } from './manage.js';
 import { modeChecks } from './modes.js';
@@ -38,6 +39,7 @@ export const stockContract: readonly StockCheck[] = [
   ...supersedeChecks,
   ...paymentChecks,
   ...commitChecks,
+  ...latePaymentChecks,
   ...giveBackChecks,
   ...modeChecks,
   ...holdChecks,

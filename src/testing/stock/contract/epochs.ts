@@ -130,13 +130,13 @@ export const epochChecks: readonly StockCheck[] = [
     ofKind(await setEpoch(shop, 2), 'changed');
     expectSame('overlap', await shop.commit('o1', { late: 'rescue' }), { kind: 'committed', rescued: true });
     ofKind(await setEpoch(shop, 3, { overlapMs: 0 }), 'changed');
-    await shop.unchanged(async () => {
-      const old = ofKind(await shop.commit('o2', { late: 'rescue' }), 'expired').rescue;
-      expectSame('rescue', old, { reason: 'epoch', epoch: 3 });
-      const strange = ofKind(await shop.commit('o2', { late: 'rescue', epoch: 3 }), 'expired').rescue;
-      expectSame('rescue', strange, { reason: 'reserved_under', epoch: 1 });
-    });
-    const compared = { late: 'rescue', epoch: 3, reservedUnder: 1 } as const;
+    const old = ofKind(await shop.commit('o2', { late: 'rescue' }), 'expired').rescue;
+    expectSame('rescue', old, { reason: 'epoch', epoch: 3 });
+    const unknowing = { late: 'rescue', epoch: 3, paymentRef: 'second' } as const;
+    const strange = ofKind(await shop.commit('o2', unknowing), 'expired').rescue;
+    expectSame('rescue', strange, { reason: 'reserved_under', epoch: 1 });
+    await shop.expectCounters({ available: 8, committed: 1 });
+    const compared = { late: 'rescue', epoch: 3, reservedUnder: 1, paymentRef: 'third' } as const;
     expectSame('compared', await shop.commit('o2', compared), { kind: 'committed', rescued: true });
   }),
   check('lets an overlap run on by the time the sale was frozen', async (shop) => {

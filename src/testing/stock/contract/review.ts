@@ -79,11 +79,11 @@ export const reviewChecks: readonly StockCheck[] = [
     await shop.lapse('o2', { ...REVIEW });
     expectSame('resolved', await resolve(shop, 'o2'), { kind: 'expired' });
     await shop.expectState('o1', 'expired');
+    expectSame('commit', await shop.commit('o2', { late: 'rescue' }), {
+      kind: 'expired',
+      rescue: { reason: 'review' },
+    });
     await shop.unchanged(async () => {
-      expectSame('commit', await shop.commit('o2', { late: 'rescue' }), {
-        kind: 'expired',
-        rescue: { reason: 'review' },
-      });
       expectSame('again', await resolve(shop, 'o2', { decision: 'reject' }), { kind: 'expired' });
     });
   }),

@@ -151,6 +151,25 @@ export const storyChecks: readonly StockCheck[] = [
       { type: 'epoch', epoch: 2, previous: 1, overlapMs: 9_000, ...PERSON },
     ]);
   }),
+  check('tells of a late payment that it refused, once', async (shop) => {
+    await shop.open(5);
+    await shop.lapse('o1');
+    for (let time = 0; time < 2; time += 1) ofKind(await shop.commit('o1'), 'expired');
+    ofKind(await shop.commit('o1', { paymentRef: 'new', late: 'rescue' }), 'committed');
+    expectSame('events', (await eventsOf(shop)).slice(2), [
+      { type: 'expired', id: 'o1' },
+      { type: 'payment_refused', id: 'o1', paymentRef: 'pay-o1' },
+      { type: 'committed', id: 'o1', paymentRef: 'new', rescued: true },
+    ]);
+    const asked = {
+      operation: 'commit' as const,
+      request: { id: 'o1', paymentRef: 'new' },
+      verdict: { kind: 'committed', rescued: true } as const,
+      sentAt: 0,
+      settledAt: 1,
+    };
+    expectSame('breaches', judgeJournal(await readEvidence(shop.store, [asked])), []);
+  }),
   check('hands its journal out in pages, each entry once', async (shop) => {
     await shop.open(50);
     for (let at = 0; at < 25; at += 1) await shop.hold(`o${at}`);

@@ -9,6 +9,8 @@ import { orderOf, type ModelSale, type OrderRecord } from './state.js';
 import { expiresAt, isDue, saleClock } from './time.js';
 import { withBudgetTrip, withCounted } from './trips.js';
 
+/** Late payments of one order that are remembered. */
+const REFUSED_PAYMENTS_MAX = 16;
 const TO_GO_ON = ['open', 'probe'] as const;
 const TO_FINISH = ['open', 'probe', 'drain'] as const;
 
@@ -138,19 +140,38 @@ function commitLate(
   request: CommitRequest,
   moment: Moment,
 ): readonly Outcome[] {
-  if (request.late !== 'rescue') return [answer(sale, { kind: 'expired', rescue: undefined })];
+  const isRescue = request.late === 'rescue';
+  const { refusedPayments } = order;
+  if (refusedPayments.includes(request.paymentRef) || refusedPayments.length >= REFUSED_PAYMENTS_MAX) {
+    const rescue = isRescue ? ({ reason: 'payment_refused' } as const) : undefined;
+    return [answer(sale, { kind: 'expired', rescue })];
+  }
+  const refuse = (after: ModelSale, rescue: Refusal | undefined): Outcome =>
+    answer(withRefusedPayment(after, order, { request, moment }), { kind: 'expired', rescue });
+  if (!isRescue) return [refuse(sale, undefined)];
   const changed = priceChanged(order, request);
   if (changed !== undefined) return [answer(sale, changed)];
   const early = rescueRefusal(sale, order, request, moment);
-  if (early !== undefined) return [answer(sale, { kind: 'expired', rescue: early })];
+  if (early !== undefined) return [refuse(sale, early)];
   return sweptFor(sale, order, undefined, moment).map((swept) => {
     const stopped = isStopped(sale, swept) ? modeRefusal(swept, order, ['open']) : undefined;
     const refusal = stopped ?? takingRefusal(swept, order, moment);
-    if (refusal !== undefined) return answer(swept, { kind: 'expired', rescue: refusal });
+    if (refusal !== undefined) return refuse(swept, refusal);
     const after = withBudgetTrip(withBought(swept, order, { request, moment, rescued: true }), moment);
     const told = { events: ['committed'], spentMinor: order.markdownMinor } as const;
     return answer(withCounted(after, order, told, moment), verdictOf(true));
   });
+}
+
+/** The shop is told to give this payment back: the same one is refused ever after. */
+function withRefusedPayment(
+  sale: ModelSale,
+  order: OrderRecord,
+  { request, moment }: Omit<Buying, 'rescued'>,
+): ModelSale {
+  const { id, paymentRef } = request;
+  const refusing: OrderRecord = { ...order, refusedPayments: [...order.refusedPayments, paymentRef] };
+  return withChangedOrder(sale, refusing, { event: { type: 'payment_refused', id, paymentRef }, moment });
 }
 
 function rescueRefusal(

@@ -142,6 +142,7 @@ function take(sale: ModelSale, { request, content, previousId }: Taking, moment:
     extensionCount: 0,
     extendedMs: 0,
     paymentRef: undefined,
+    refusedPayments: [],
     supersededBy: undefined,
     note: request.note,
     awaitsReview: request.review === true,

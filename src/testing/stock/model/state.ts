@@ -34,6 +34,8 @@ export interface OrderRecord extends OrderContent {
   readonly extensionCount: number;
   readonly extendedMs: number;
   readonly paymentRef: string | undefined;
+  /** Payments that were refused as late. */
+  readonly refusedPayments: readonly string[];
   readonly supersededBy: string | undefined;
   readonly note: string | undefined;
   /** A person has to look at it, and nobody has accepted it yet, nor ever did. */

@@ -102,7 +102,15 @@ type OrderEvent = Extract<
   JournalEvent,
   {
     type:
-      'paying' | 'extended' | 'committed' | 'released' | 'expired' | 'superseded' | 'restored' | 'reviewed';
+      | 'paying'
+      | 'extended'
+      | 'committed'
+      | 'released'
+      | 'expired'
+      | 'superseded'
+      | 'restored'
+      | 'reviewed'
+      | 'payment_refused';
   }
 >;
 
@@ -115,6 +123,7 @@ const BEFORE: Readonly<Record<OrderEvent['type'], readonly ReservationState[]>> 
   superseded: ['reviewing', 'reserved', 'paying'],
   restored: ['committed'],
   reviewed: ['reviewing'],
+  payment_refused: ['expired'],
 };
 
 function tellOrder(sale: ToldSale, event: OrderEvent, scopesOf: ScopesOf): void {
@@ -152,6 +161,7 @@ function allowedModes(event: OrderEvent, { state }: ToldOrder): readonly SaleMod
 function move(sale: ToldSale, order: ToldOrder, event: OrderEvent): void {
   switch (event.type) {
     case 'extended':
+    case 'payment_refused':
       return;
     case 'paying':
       order.state = 'paying';

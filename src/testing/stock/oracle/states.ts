@@ -57,6 +57,10 @@ function judgeCommits(id: string, { commits }: Histories, found: Reservation | u
           : [
               `'${id}' named '${verdict.paymentRef}' as its payment and shows '${found?.paymentRef ?? state}'`,
             ];
+      case 'expired':
+        return isBought && found.paymentRef === request.paymentRef
+          ? [`'${id}' was sold to '${request.paymentRef}', which was told to come too late`]
+          : [];
       case 'released':
         return found?.state === 'released' ? [] : [`'${id}' was told to be released and is ${state}`];
       default:

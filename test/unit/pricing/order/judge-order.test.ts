@@ -91,8 +91,8 @@ describe('the scopes in which an order is deep', () => {
 
   it('are those of the goods that are far enough below their reference', () => {
     expect(judged(orderOf(LINES)).deepScopes).toEqual([
-      'sale',
       'channel:web',
+      'sale',
       'sku:EP-100',
       'category:Audio',
       'category:Outlet',

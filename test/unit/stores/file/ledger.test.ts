@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -84,6 +92,67 @@ describe('a ledger in a file', () => {
       const again: LedgerEntry[] = [];
       await (await opened(again)).close();
       expect(again.map(({ orderId }) => orderId)).toEqual(['o-1', 'o-9']);
+    }
+  });
+
+  it('changes nothing when it is opened, and goes on behind a first line that a crash cut off', async () => {
+    await kept(1);
+    const torn = readFileSync(path).subarray(0, -3);
+    writeFileSync(path, torn);
+    await (await opened()).close();
+    expect(readFileSync(path).equals(torn)).toBe(true);
+    for (const cut of [1, 30, 300]) {
+      writeFileSync(path, torn.subarray(0, cut));
+      await kept(1);
+      const heard: LedgerEntry[] = [];
+      await (await opened(heard)).close();
+      expect(heard).toHaveLength(1);
+    }
+  });
+
+  it('leaves a file alone that is no ledger, with and without a line end', async () => {
+    for (const text of ['{"orders":[1,2,3]}', 'x', '{"orders":1}\n{"orders":2}', 'x\n'.repeat(9_000)]) {
+      writeFileSync(path, text);
+      await expect(opened()).rejects.toMatchObject({ code: 'corrupt-state' });
+      expect(readFileSync(path, 'utf8')).toBe(text);
+      expect(existsSync(`${path}.lock`)).toBe(false);
+    }
+  });
+
+  it('keeps nothing of a writer whose lock was removed by hand and taken by another', async () => {
+    await kept(1);
+    const first = await opened();
+    await first.write(entry(2));
+    rmSync(`${path}.lock`);
+    const second = await opened();
+    await expect(first.write(entry(3))).rejects.toThrow('its lock was removed');
+    await second.write(entry(4));
+    await first.close();
+    await second.write(entry(5));
+    await second.close();
+    const heard: LedgerEntry[] = [];
+    await (await opened(heard)).close();
+    expect(heard.map(({ orderId }) => orderId)).toEqual(['o-1', 'o-2', 'o-4', 'o-5']);
+  });
+
+  it('stops when its file is deleted, replaced or written by somebody else', async () => {
+    const changes = [
+      () => rmSync(path),
+      () => {
+        const lines = readFileSync(path);
+        rmSync(path);
+        writeFileSync(path, lines);
+      },
+      () => appendFileSync(path, 'x'),
+    ];
+    for (const change of changes) {
+      rmSync(path, { force: true });
+      await kept(1);
+      const book = await opened();
+      await book.write(entry(2));
+      change();
+      await expect(book.write(entry(3))).rejects.toMatchObject({ code: 'corrupt-state' });
+      await book.close();
     }
   });
 

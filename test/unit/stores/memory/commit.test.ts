@@ -139,6 +139,20 @@ describe('a payment after the reservation lapsed', () => {
     });
   });
 
+  it('is not rescued by the payment that was refused, and is by another one', async () => {
+    const { stock, snapshot, find, expectSound } = await withLapsed();
+    expect(await stock.commit(PAY)).toEqual({ kind: 'expired', rescue: undefined });
+    const before = await snapshot();
+    expect(await stock.commit(RESCUE)).toEqual({ kind: 'expired', rescue: { reason: 'payment_refused' } });
+    expect(await snapshot()).toEqual(before);
+    expect(await stock.commit({ ...RESCUE, paymentRef: 'pay-2' })).toEqual({
+      kind: 'committed',
+      rescued: true,
+    });
+    expect(await find('a')).toMatchObject({ paymentRef: 'pay-2' });
+    await expectSound('a');
+  });
+
   it('cannot be rescued past a customer limit', async () => {
     const { stock } = await withLapsed({ lines: [line('B', 1)] });
     await stock.expire();

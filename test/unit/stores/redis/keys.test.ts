@@ -5,14 +5,14 @@ import { keyList, saleKeys } from '../../../../src/stores/redis/keys.js';
 describe('the keys of a sale', () => {
   it('carry the prefix, the layout version and the sale in one hash tag', () => {
     expect(saleKeys({ saleId: 'earphones-0801' })).toEqual({
-      meta: 'saleguard:v2:{earphones-0801}:meta',
-      stock: 'saleguard:v2:{earphones-0801}:stock',
-      reservations: 'saleguard:v2:{earphones-0801}:reservations',
-      owners: 'saleguard:v2:{earphones-0801}:owners',
-      due: 'saleguard:v2:{earphones-0801}:due',
-      later: 'saleguard:v2:{earphones-0801}:later',
-      journal: 'saleguard:v2:{earphones-0801}:journal',
-      counters: 'saleguard:v2:{earphones-0801}:counters',
+      meta: 'saleguard:v3:{earphones-0801}:meta',
+      stock: 'saleguard:v3:{earphones-0801}:stock',
+      reservations: 'saleguard:v3:{earphones-0801}:reservations',
+      owners: 'saleguard:v3:{earphones-0801}:owners',
+      due: 'saleguard:v3:{earphones-0801}:due',
+      later: 'saleguard:v3:{earphones-0801}:later',
+      journal: 'saleguard:v3:{earphones-0801}:journal',
+      counters: 'saleguard:v3:{earphones-0801}:counters',
     });
   });
 

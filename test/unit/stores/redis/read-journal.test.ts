@@ -59,6 +59,7 @@ describe('a journal entry', () => {
     [['p', 'o1', '700000'], { type: 'paying', id: 'o1' }],
     [['t', 'o1', '1', '800000'], { type: 'extended', id: 'o1' }],
     [['c', 'o1', 'pay'], { type: 'committed', id: 'o1', paymentRef: 'pay', rescued: false }],
+    [['l', 'o1', 'pay'], { type: 'payment_refused', id: 'o1', paymentRef: 'pay' }],
     [['R', 'o1', 'pay'], { type: 'committed', id: 'o1', paymentRef: 'pay', rescued: true }],
     [['k', 'o1'], { type: 'unreadable', id: 'o1' }],
     [['u', 'o1', 'o2'], { type: 'superseded', id: 'o1', by: 'o2' }],

@@ -121,8 +121,12 @@ describe('a refusal of a script', () => {
     const known = new Set<string>(REFUSALS.map(([status]) => status));
     for (const name of ['too_many_restores', 'too_many_scopes', 'too_many_holds', 'allotment_full'])
       known.add(name);
-    // Two numbers are kept for what no script answers.
-    expect(reasons.map(([name]) => name).filter((name) => !known.has(name))).toEqual(['in_use', 'corrupt']);
+    // Two numbers are kept for what no script answers; the third stands inside another reply only.
+    expect(reasons.map(([name]) => name).filter((name) => !known.has(name))).toEqual([
+      'in_use',
+      'corrupt',
+      'payment_refused',
+    ]);
   });
 });
 
@@ -136,7 +140,7 @@ describe('what a script prints', () => {
     expect(readReply(`3${US}${US}x${US}`)).toEqual({ status: 'conflict', fields: ['', 'x', ''] });
   });
 
-  it.each([0, 20, 31, 60, -1, Number.NaN])('with the status %s is our own bug', (number) => {
+  it.each([0, 20, 31, 61, -1, Number.NaN])('with the status %s is our own bug', (number) => {
     expectGuardError(() => statusName(number), 'assertion');
   });
 

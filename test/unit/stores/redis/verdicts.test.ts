@@ -46,6 +46,11 @@ describe('the verdict read from a reply', () => {
     ['commit', verdicts.readCommit(STATUSES.expired), { kind: 'expired', rescue: undefined }],
     [
       'commit',
+      verdicts.readCommit(printed('expired', printed('payment_refused'))),
+      { kind: 'expired', rescue: { reason: 'payment_refused' } },
+    ],
+    [
+      'commit',
       verdicts.readCommit(printed('expired', printed('mode', 'drain', 'sale'))),
       { kind: 'expired', rescue: { reason: 'mode', mode: 'drain', scope: 'sale' } },
     ],

@@ -2,6 +2,7 @@
 --   state    v to be reviewed, r reserved, p paying, c committed, x released, e expired, b restored (given back), a adjustment of
 --            an allotment
 --   extra    '' or extension count RS extended ms RS payment reference RS superseded by RS restores RS note RS mark
+--            of an expired one the payment references are those that were refused as late, joined by FS
 --   mark     v ended before anybody accepted it; m accepted with a later deadline than it had
 --   restores restore id FS s|q (S|Q when everything was asked for) FS quantity FS stock key ... , joined by GS
 --   body     what the caller asked for, kept as sent: a replay must repeat it byte for byte

@@ -1,25 +1,3 @@
--- A payment that came after the reservation had lapsed: the units are reserved anew and sold in the same step, or it says why not.
-function M.refused_rescue(record, epoch, reserved_under)
-  if OUT_OF_MEMORY then return STATUS.memory end
-  local content = M.content_of(record)
-  M.unfold(record)
-  if record.mark == 'v' then return STATUS.review end
-  local refusal = M.refused_by_epoch(content, epoch, reserved_under)
-  if refusal then return refusal end
-  if M.meta.regressed then return STATUS.regressed end
-  refusal = M.refused_to_rescue(content)
-  if refusal then return refusal end
-  local has_compared = epoch ~= '' and epoch == M.meta.epoch and content.epoch == reserved_under
-  if content.epoch ~= '' and not has_compared and not M.is_taken_epoch(content.epoch) then return M.refused_epoch() end
-  return M.refused_by_stock(content, nil, M.refused_to_rescue)
-end
-
--- A probe is for shoppers who come now.
-function M.refused_to_rescue(content)
-  local mode, scope = M.strictest(content)
-  return mode ~= 'open' and M.refused_mode(mode, scope) or nil
-end
-
 function M.sell(record, payment_ref, is_rescued)
   M.unfold(record)
   record.state, record.payment_ref = 'c', payment_ref
@@ -27,23 +5,6 @@ function M.sell(record, payment_ref, is_rescued)
   M.effect((is_rescued and 'R' or 'c') .. US .. record.id .. US .. payment_ref)
   M.add_total('committed')
   return STATUS.committed .. US .. (is_rescued and '1' or '0')
-end
-
-function M.commit_late(record, payment_ref, late, epoch, reserved_under)
-  if late ~= 'rescue' then return STATUS.expired end
-  local refusal = M.refused_rescue(record, epoch, reserved_under)
-  if refusal then return STATUS.expired .. US .. refusal end
-  local content, spent_before = M.content_of(record), M.meta.spent
-  M.move(content, 0, 1, 1)
-  M.spend(content.markdown)
-  local reply = M.sell(record, payment_ref, true)
-  M.trip_on_budget()
-  if M.rules then
-    M.happening.spent_before = M.meta.budget and content.markdown > 0 and spent_before or nil
-    M.count_record(record, 'c')
-    M.happening.spent_before = nil
-  end
-  return reply
 end
 
 -- id, payment reference, fingerprint ('' = not compared), refund | rescue, epoch of the caller ('' = not told), epoch of the record
@@ -57,7 +18,10 @@ M.OPERATIONS.commit = function(id, payment_ref, fingerprint, late, epoch, reserv
   end
   if record.state == 'b' then return STATUS.restored end
   if record.state == 'x' then return STATUS.released end
-  if record.state == 'e' and late ~= 'rescue' then return STATUS.expired end
+  if record.state == 'e' then
+    local refusal = M.refused_late(record, payment_ref, late)
+    if refusal then return refusal end
+  end
   local content = M.content_of(record)
   if fingerprint ~= '' and content.fingerprint ~= '' and fingerprint ~= content.fingerprint then
     return STATUS.price_changed .. US .. content.fingerprint

@@ -52,7 +52,7 @@ describe('text of a server', () => {
 
 describe('the hash tag', () => {
   it.each([
-    ['saleguard:v2:{sale}:meta', 'sale'],
+    ['saleguard:v3:{sale}:meta', 'sale'],
     ['a}b:{sale}:meta', 'sale'],
     ['{shop}:{sale}:meta', 'shop'],
     ['{}:{sale}:meta', undefined],
