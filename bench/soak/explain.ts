@@ -7,8 +7,8 @@ type Reservations = ReadonlyMap<string, Reservation>;
 type AnsweredCall = Call & { readonly answer: Answer };
 
 /**
- * Whether the final state of the store bears out what a call was answered. Two answers may be overtaken by the call's own earlier
- * sending, which was left open and arrived later: a refusal, and an expiry told to a payment that asked for a rescue.
+ * Whether the final state of the store bears out what a call was answered. A refusal may be overtaken by the call's own earlier
+ * sending, which was left open and arrived later.
  */
 export function isExplained(call: Call, reservations: Reservations): boolean {
   const { answer } = call;
@@ -85,7 +85,8 @@ function isExplainedCommit(call: AnsweredCall, { state, paymentRef }: Reservatio
     case 'already':
       return isBoughtState(state) && paymentRef === call.request.paymentRef;
     case 'expired':
-      return state === 'expired' || (call.request.late === 'rescue' && isBoughtState(state));
+      // The shop was told to give this payment back: only another one can have bought the order.
+      return state === 'expired' || (isBoughtState(state) && paymentRef !== call.request.paymentRef);
     case 'released':
       return state === 'released';
     default:

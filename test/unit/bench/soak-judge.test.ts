@@ -98,13 +98,17 @@ describe('the judge of the soak', () => {
     expect(judge(evidence({ calls: [refused], ...gone })).breaches).toEqual([]);
   });
 
-  it('lets a late payment be rescued after its twin was told that it had expired', () => {
+  it('lets an order be bought by another payment than the one that was told it had expired, and by no other', () => {
     const late: Call = {
       ...committed,
-      request: { id: 'a', paymentRef: 'pay.a', late: 'rescue' },
+      request: { id: 'a', paymentRef: 'pay.late', late: 'rescue' },
       answer: { kind: 'expired', rescue: undefined },
     };
     expect(judge(evidence({ calls: [reserved, late] })).breaches).toEqual([]);
+    const same: Call = { ...late, request: { id: 'a', paymentRef: 'pay.a', late: 'rescue' } };
+    expect(judge(evidence({ calls: [reserved, same] })).breaches).toEqual([
+      expect.stringMatching(/commit of a was answered "expired"/),
+    ]);
   });
 
   const restoredTwice = [{ stockKey: 'A', quantity: 2 }];
