@@ -1,6 +1,6 @@
 // npm run demo [-- --lang ko] [--redis]: one sale day, from the audit to the last refund; what was found is held against what was planted.
 // Exit code 0 when every planted fault is named, no honest offer is blocked, what is sealed is what was approved, no unit is sold
-// twice and the clean-up balances, else 1; 2 when the audit could not run.
+// twice, the clean-up balances and nothing of it is open, else 1; 2 when the audit could not run.
 import { parseArgs } from 'node:util';
 import { compare, readAnswers } from './demo/compare.mjs';
 import { AUDIT_WORDS, HTML_REPORT, OPENS_AT, runAudit } from './demo/run-audit.mjs';
@@ -12,6 +12,7 @@ import { inMemory, onPrivateRedis } from './demo/day/stores.mjs';
 import { clock, eventsOf, TIMELINE, writeTimeline } from './demo/day/timeline.mjs';
 import { balanceOf, repeatedIn } from './demo/afterwards/balance.mjs';
 import { cleanUp, FILES } from './demo/afterwards/clean-up.mjs';
+import { followUp } from './demo/afterwards/follow-up.mjs';
 import { CLEAN_UP_WORDS } from './demo/afterwards/clean-up-words.mjs';
 import { HISTORY_DAYS } from './make/days.mjs';
 
@@ -47,6 +48,8 @@ async function tellStory() {
   say([heading(words.twice), ...twiceLines(day)]);
   const cleaned = cleanUp(day, { policy, keys: [leadKey, careKey], lang });
   say(cleanUpLines(cleaned));
+  const followed = followUp(cleaned);
+  say(followUpLines(followed));
   say([
     heading(words.next),
     words.report(HTML_REPORT),
@@ -55,7 +58,9 @@ async function tellStory() {
     words.rule('digit-shift'),
     words.yours,
   ]);
-  return holds(outcome) && isSealed(sealed) && isHonest(day) && isClean(cleaned) ? 0 : 1;
+  return holds(outcome) && isSealed(sealed) && isHonest(day) && isClean(cleaned) && followed.exitCode === 0
+    ? 0
+    : 1;
 }
 
 function sealLines(sealed, clearance) {
@@ -140,6 +145,13 @@ function cleanUpLines(cleaned) {
     afterWords.repeated(repeatedIn(effects)),
     isClean(cleaned) ? afterWords.balances : afterWords.wrong,
   ];
+}
+
+/** What the follow-up says behind its table, which says again what the one above does. */
+function followUpLines({ text, complaint }) {
+  const lines = `${text}${complaint}`.trimEnd().split('\n');
+  const from = lines.findIndex((line) => /^(?:not )?complete/.test(line));
+  return [afterWords.later, `$ ${afterWords.followUp}`, ...indented(lines.slice(Math.max(0, from)))];
 }
 
 /** Two had to sign, it was killed with an effect unanswered, it went on to the end, and nothing happened twice or was left out. */

@@ -1,7 +1,9 @@
 // Shoppers in a process of their own: they place and pay orders over HTTP, and send again under the same id whatever was not answered.
-//   node examples/fastify-checkout/load.mjs http://127.0.0.1:8080 [SHOPPERS] [SECONDS] [PREFIX]
-// Prints one JSON line: what every shopper was told in the end, and how long answers took.
-const [url, shoppers = '300', seconds = '10', prefix = 'order'] = process.argv.slice(2);
+//   node examples/fastify-checkout/load.mjs http://127.0.0.1:8080 [SHOPPERS] [SECONDS] [PREFIX] [ARRIVAL]
+// SHOPPERS come within ARRIVAL seconds and give up after SECONDS; PREFIX makes their order ids.
+// Prints what the shoppers were told in the end, and how long the slowest answer took; to a program also every order sold, as one
+// line of JSON.
+const [url, shoppers = '300', seconds = '10', prefix = 'shopper', arrival = '0.2'] = process.argv.slice(2);
 if (url === undefined) throw new Error('where is the shop? node load.mjs http://127.0.0.1:8080');
 
 const SKUS = ['EP-100', 'HP-200', 'SP-300', 'KB-400', 'MS-500'];
@@ -12,13 +14,14 @@ let slowestMs = 0;
 
 await Promise.all(Array.from({ length: Number(shoppers) }, (_, shopper) => buy(shopper)));
 const answers = Object.fromEntries([...told].sort());
-console.log(JSON.stringify({ answers, sold, slowestMs: Math.round(slowestMs) }));
+const report = { answers, sold, slowestMs: Math.round(slowestMs) };
+console.log(process.stdout.isTTY ? { ...report, sold: sold.length } : JSON.stringify(report));
 
 async function buy(shopper) {
   const id = `${prefix}-${shopper}`;
   const account = `${prefix}-${shopper}`;
   const lines = [{ sku: SKUS[shopper % SKUS.length], quantity: 1 }];
-  await pause(Math.random() * 200);
+  await pause(Math.random() * Number(arrival) * 1000);
   const placed = await answered('PUT', `/orders/${id}`, { account, lines });
   if (placed.status !== 200) return count(placed);
   const paid = await answered('POST', `/orders/${id}/payment`, { account });

@@ -1,6 +1,7 @@
 // Audits the five offers, has them approved by nobody because nothing is odd, and seals the price book: as a shop does the evening before.
 //   node examples/fastify-checkout/prepare.mjs [FOLDER]     out/fastify-checkout unless told
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +20,8 @@ const instant = (ms) => new Date(ms).toISOString();
 
 const now = Date.now();
 saleguard(['keys', 'new', '--out', file('sealer.key')]);
+// What customer references are made with: the same in every process of the shop, and after a restart.
+writeFileSync(file('customer.key'), randomBytes(32).toString('base64url'), { mode: 0o600 });
 writeFileSync(file('policy.yaml'), policyText(readFileSync(file('sealer.key.pub'), 'utf8').trim()));
 const sale = readFileSync(join(HERE, 'sale.yaml'), 'utf8')
   .replace('STARTS_AT', instant(now - HOUR))
@@ -36,7 +39,7 @@ saleguard([
 ]);
 console.log(`sealed: ${file('book.jsonl')}`);
 
-/** Who may seal. The breaker stops a SKU when most of its orders are refused for their price. */
+/** Who may seal. Trip rules are the built-in ones: a SKU is frozen when most of its orders are refused for their price. */
 function policyText(publicKey) {
   return [
     'version: 1',

@@ -2,8 +2,7 @@
 //   SALEGUARD_REDIS_URL=redis://127.0.0.1:6379 node examples/fastify-checkout/server.mjs
 //   node examples/fastify-checkout/server.mjs --memory          without Redis, for a look
 // Also PORT (8080 unless told, 0 for any free one), SALEGUARD_CUSTOMER_KEY, SALE_FOLDER and ORDERS_FILE (see README.md).
-import { randomBytes } from 'node:crypto';
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Fastify from 'fastify';
@@ -16,11 +15,13 @@ const FOLDER =
   process.env.SALE_FOLDER ?? fileURLToPath(new URL('../../out/fastify-checkout', import.meta.url));
 const KEY_ID = 'k1';
 
+if (!existsSync(join(FOLDER, 'book.jsonl')))
+  throw new Error(`no price book in ${FOLDER}: run prepare.mjs first`);
 const policy = loadPolicyText(readFileSync(join(FOLDER, 'policy.yaml'), 'utf8'), { file: 'policy.yaml' });
 const book = await loadBook(join(FOLDER, 'book.jsonl'));
 const { saleId } = book.header;
 const place = process.argv.includes('--memory') ? openMemory(saleId) : openRedis(redisUrl(), saleId);
-const customerKey = { key: process.env.SALEGUARD_CUSTOMER_KEY ?? randomBytes(32), keyId: KEY_ID };
+const customerKey = { key: process.env.SALEGUARD_CUSTOMER_KEY ?? keyInFolder(), keyId: KEY_ID };
 
 await open();
 const guard = createGuard({
@@ -46,6 +47,7 @@ const sweeper = startSweeper(place.stock, {
 const app = Fastify();
 await app.register(shop, { guard, prices, orders, customerKey });
 await app.listen({ host: '127.0.0.1', port: Number(process.env.PORT ?? 8080) });
+console.log(`process ${process.pid}`);
 console.log(`listening on http://127.0.0.1:${app.server.address().port}`);
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop);
 
@@ -73,6 +75,10 @@ async function open() {
     if (!isPassing || attempt === 20) throw new Error(`the sale did not open: ${JSON.stringify(verdict)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+function keyInFolder() {
+  return readFileSync(join(FOLDER, 'customer.key'), 'utf8');
 }
 
 function redisUrl() {

@@ -1,15 +1,17 @@
 // The shop's routes: place an order, pay it, look at it, give it back. What saleguard adds are the lines that say so.
-import { customerRef, toCommitProblem, toExtendProblem, toReleaseProblem } from 'saleguard';
+import { customerRef, toCommitProblem, toExtendProblem, toReleaseProblem, toResumeProblem } from 'saleguard';
 import { saleguard, sendProblem } from 'saleguard/fastify';
 
 const ID = { type: 'string', pattern: '^[A-Za-z0-9_.:-]{1,48}$' };
+const ACCOUNT = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' };
+const OF_ORDER = { type: 'object', properties: { id: ID }, required: ['id'] };
 const PLACE = {
-  params: { type: 'object', properties: { id: ID }, required: ['id'] },
+  params: OF_ORDER,
   body: {
     type: 'object',
     required: ['account', 'lines'],
     properties: {
-      account: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
+      account: ACCOUNT,
       lines: {
         type: 'array',
         minItems: 1,
@@ -27,16 +29,23 @@ const PLACE = {
   },
 };
 
+const PAY = {
+  params: OF_ORDER,
+  body: { type: 'object', required: ['account'], properties: { account: ACCOUNT } },
+};
+
 /** @param prices what the shop's pages show, by SKU: the table that feeds and people write. */
 export async function shop(app, { guard, prices, orders, customerKey }) {
   // saleguard: the plugin decorates the application and closes the guard with it.
   await app.register(saleguard, { guard });
 
+  const refOf = (account) => customerRef(`account:${account}`, customerKey);
+
   // saleguard: `admit` judges the price and reserves before the handler runs; every other answer is sent as a problem.
   const orderOf = ({ params, body }) => ({
     id: params.id,
     saleId: guard.saleId,
-    customer: [customerRef(`account:${body.account}`, customerKey)],
+    customer: [refOf(body.account)],
     channel: 'web',
     currency: 'KRW',
     // The price is the shop's own, never the browser's.
@@ -52,8 +61,12 @@ export async function shop(app, { guard, prices, orders, customerKey }) {
     return { id, state, expiresAt, payableMinor };
   });
 
-  app.post('/orders/:id/payment', async (request, reply) => {
+  app.post('/orders/:id/payment', { schema: PAY }, async (request, reply) => {
     const { id } = request.params;
+    // saleguard: what is paid is what was admitted, for this customer. Asked before any money moves.
+    const order = await guard.resume({ id, customer: [refOf(request.body.account)] });
+    const noOrder = toResumeProblem(order);
+    if (noOrder !== undefined) return sendProblem(reply, noOrder);
     // saleguard: a longer deadline while the shopper pays.
     const paying = await guard.beginPayment({ id, channel: 'web' });
     const isBought = paying.kind === 'refused' && paying.reason === 'committed';
@@ -65,11 +78,7 @@ export async function shop(app, { guard, prices, orders, customerKey }) {
     const notSold = toCommitProblem(sold);
     if (notSold !== undefined) return sendProblem(reply, notSold);
     // Here the provider captures.
-    const found = await guard.resume({
-      id,
-      customer: [customerRef(`account:${request.body.account}`, customerKey)],
-    });
-    return orders.add({ id, paymentRef, lines: found.kind === 'found' ? found.lines : undefined });
+    return orders.add({ id, paymentRef, lines: order.lines });
   });
 
   app.get(

@@ -70,6 +70,7 @@ describe('the demo', () => {
     expect(english.stdout).toMatch(/order rows say \d+ sold/);
     expect(english.stdout).toContain('One signature: refused, two people have to sign.');
     expect(english.stdout).toContain('Effects that happened twice: 0.\nBoth sides balance.');
+    expect(english.stdout).toMatch(/complete: nothing is open\n +coupons: \d+ of 37 used/);
   });
 
   it('says it in Korean, too', async () => {
@@ -78,6 +79,8 @@ describe('the demo', () => {
     const { length } = answers.faults;
     expect(korean.stdout).toContain(`심어 둔 오류 ${length}건 중 ${length}건`);
     expect(korean.stdout).toContain('양쪽이 맞습니다.');
+    expect(korean.stdout).toContain('2주 뒤, ');
+    expect(korean.stdout).toContain('complete: nothing is open');
   }, 180_000);
 
   it('writes the HTML report it names', () => {
@@ -85,10 +88,22 @@ describe('the demo', () => {
     expect(readFileSync(`${ROOT}${path}`, 'utf8')).toMatch(/^<!doctype html>/i);
   });
 
+  it('hands ids and numbers alone to its follow-up', () => {
+    const read = (name: string): readonly string[] =>
+      readFileSync(`${ROOT}out/electronics-sale-clean-up/${name}`, 'utf8').trimEnd().split('\n');
+    const [used = '', ...coupons] = read('used.csv');
+    const [tickets = '', ...orders] = read('tickets.csv');
+    expect([used, tickets]).toEqual(['customer,amountMinor', 'order']);
+    expect(coupons.length).toBeGreaterThan(5);
+    expect(coupons.filter((row) => !/^k1\.[\w-]{22},\d+$/.test(row))).toEqual([]);
+    expect(orders.length).toBeGreaterThan(5);
+    expect(orders.filter((row) => !/^order-[\d.]+$/.test(row))).toEqual([]);
+  });
+
   it('prints what the README shows', () => {
     const readme = readFileSync(`${FOLDER}/README.md`, 'utf8');
     const shown = [...readme.matchAll(/```text\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
-    expect(shown).toHaveLength(8);
+    expect(shown).toHaveLength(9);
     expect(shown.filter((block) => !english.stdout.includes(block))).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ function unitsBySku(report: LoadReport): Record<string, number> {
 const problem = (name: string): unknown => expect.stringContaining(name);
 
 describe('the checkout on Fastify', () => {
-  it('refuses a price that nobody approved, in the language of the shopper, and stops selling that SKU', async () => {
+  it('refuses a price that nobody approved, in the language of the shopper, and sells at the approved price again', async () => {
     const order = { account: 'early', lines: [{ sku: 'EP-100', quantity: 1 }] };
     await shop.ask('PUT', '/prices/EP-100', { priceMinor: 8_900 });
     const refused = await shop.ask('PUT', '/orders/early-1', order);

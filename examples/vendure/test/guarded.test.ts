@@ -142,7 +142,7 @@ test('a payment that comes when the units are gone is declined, in words, and th
   assert.equal((await shop.stock.release({ id: `${step.code}.1` })).kind, 'released');
   const paid = await buyer.pay();
   assert.equal(paid.kind === 'refused' && paid.errorCode, 'PAYMENT_DECLINED_ERROR');
-  assert.match(wordsOf(paid), /has ended/);
+  assert.match(wordsOf(paid), /no longer kept for this order/);
   const row = (await shop.administrator.orders()).find(({ code }) => code === step.code);
   assert.deepEqual([row?.state, row?.payments.map(({ state }) => state)], ['ArrangingPayment', ['Declined']]);
   assert.match(shop.printed(), new RegExp(`give back payment pay-${step.code}\\.1`));

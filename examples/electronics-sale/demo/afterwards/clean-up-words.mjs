@@ -28,6 +28,10 @@ const en = {
   repeated: (times) => `Effects that happened twice: ${count(times, 'en')}.`,
   balances: 'Both sides balance.',
   wrong: 'The two sides differ.',
+  later:
+    'Two weeks later the coupon service says who used a coupon, and the care desk which orders it was called about: ids and numbers only.',
+  followUp:
+    'npx saleguard followup plan.jsonl --ledger ledger.jsonl --redemptions used.csv --complaints tickets.csv',
   page: (file) => `The plan as a page:                     ${file}`,
   locale: 'en',
 };
@@ -58,6 +62,9 @@ const ko = {
   repeated: (times) => `두 번 처리된 것: ${count(times, 'ko')}건.`,
   balances: '양쪽이 맞습니다.',
   wrong: '양쪽이 다릅니다.',
+  later:
+    '2주 뒤, 쿠폰 시스템은 누가 쿠폰을 썼는지, 고객센터는 어느 주문에 문의가 있었는지 알려 줍니다. 식별자와 숫자뿐입니다.',
+  followUp: en.followUp,
   page: (file) => `계획 페이지:                      ${file}`,
   locale: 'ko',
 };

@@ -18,6 +18,8 @@ export const FILES = {
   ledger: `${OUT}/ledger.jsonl`,
   book: `${OUT}/services.jsonl`,
   page: `${OUT}/plan.html`,
+  used: `${OUT}/used.csv`,
+  tickets: `${OUT}/tickets.csv`,
 };
 /** Effects that the services carry out before the process that asks for them is killed. */
 const KILLED_AFTER = 60;
