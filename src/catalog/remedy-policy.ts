@@ -24,9 +24,25 @@ export type ApologyForm =
       readonly unitMinor: number;
     };
 
+/** Tiers that a policy offers another apology: more are no tiers. */
+export const OFFERED_TIERS_MAX = 50;
+
+/** Another apology than everybody's, for the customers of one tier. */
+export interface TierApology {
+  /** The shop's own word, as orders have it: 1 to 64 characters. */
+  readonly tier: string;
+  readonly form: ApologyForm;
+}
+
 /** The apology coupon of an incident: one per customer, however many orders; not transferable, not stackable. */
 export interface ApologyPolicy {
+  /** What everybody is offered. */
   readonly form: ApologyForm;
+  /**
+   * Tiers that are offered something else, by tier in the order of their characters, each once, at least one and at most
+   * {@link OFFERED_TIERS_MAX}; left out where everybody is offered the same, which is the rule: people compare.
+   */
+  readonly byTier?: readonly TierApology[] | undefined;
   /** Worth of goods from which it may be used; 0 for any. */
   readonly minimumSpendMinor: number;
   /** Days it may be used, counted from the day the plan is made, 1 to 1,095. */

@@ -9,15 +9,17 @@ import type { Step } from '../remedy/steps.js';
 import type { DoneSteps, Progress } from '../report/plan/survey.js';
 
 /**
- * Reads what a ledger file says of a plan's steps, while or after it is written: takes no lock and changes nothing. A last line without
- * its end is being written, or was cut off by a crash, and is left out.
+ * What the lines of a ledger say of a plan's steps, while or after they are written.
  *
- * @throws GuardError `file` when it cannot be read; `corrupt-state` with the line that is damaged; `input` for another incident's.
+ * @throws GuardError `corrupt-state` with the line that is damaged; `input` for another incident's; what reading throws.
  */
-export async function readLedgerProgress(path: string, header: PlanHeader): Promise<DoneSteps> {
+export async function readLedgerProgress(
+  { lines, where: path }: { readonly lines: AsyncIterable<string>; readonly where: string },
+  header: PlanHeader,
+): Promise<DoneSteps> {
   const chain = new LedgerChain();
   const table = new StepTable();
-  for await (const line of wholeLines(path)) {
+  for await (const line of lines) {
     const kept = chain.follow(line);
     if (kept.type === 'entry') table.add(kept.entry);
     if (kept.type !== 'head') continue;
@@ -51,7 +53,13 @@ function progressOf(table: StepTable, step: Step): Progress {
   }
 }
 
-async function* wholeLines(path: string): AsyncGenerator<string, void, undefined> {
+/**
+ * Lines of a ledger file: takes no lock and changes nothing. A last line without its end is being written, or was cut off by a crash, and
+ * is left out.
+ *
+ * @throws GuardError `file` when it cannot be read.
+ */
+export async function* ledgerFileLines(path: string): AsyncGenerator<string, void, undefined> {
   let rest = '';
   try {
     for await (const piece of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 16 })) {

@@ -106,7 +106,11 @@ function ordersText({ words, say }: Telling, records: readonly PlanRecord[]): st
 
 function titleOf(telling: Telling, records: readonly PlanRecord[]): string {
   const { words } = telling;
-  return words.titles[noticeStateOf(records)]({
+  const state = noticeStateOf(records);
+  const isCancelled = state === 'cancel' || state === 'partial';
+  // The titles of what is cancelled say that money comes back; what was never taken does not.
+  const wasPaid = records.some(({ payments }) => payments.some(({ kind }) => kind !== 'void'));
+  return words.titles[isCancelled && !wasPaid ? 'several' : state]({
     shop: shopOf(telling),
     orders: ordersText(telling, records),
   });

@@ -1,4 +1,5 @@
 import type { CurrencyCode } from '../money/currency.js';
+import { offerTo } from '../remedy/offers.js';
 import type { PlanHeader, PlannedLine, PlannedPayment, PlanRecord } from '../remedy/plan.js';
 import { plainText } from '../text/plain-text.js';
 import type { NoticeLang } from './lang.js';
@@ -38,6 +39,11 @@ export function tellingOf(header: PlanHeader, lang: NoticeLang, nameOf: NameOf =
 export function moneyOf({ header, say }: Telling, minor: number): string {
   const currency: CurrencyCode = header.currency;
   return say.money(minor, currency);
+}
+
+/** True where the day by which money had to be back was over when the plan was made. */
+export function isOverdue({ madeAt }: PlanHeader, { dueAt }: PlanRecord): boolean {
+  return dueAt !== undefined && dueAt < madeAt;
 }
 
 /** What the goods are called, fit to be shown. */
@@ -99,7 +105,9 @@ function paymentForm({ header }: Telling, { kind, method }: PlannedPayment): Pay
 export function couponFacts(telling: Telling, records: readonly PlanRecord[]): CouponFacts | undefined {
   const coupon = records.find((record) => record.coupon !== undefined)?.coupon;
   if (coupon === undefined) return undefined;
-  const { form, minimumSpendMinor } = telling.header.policy.apology;
+  const { apology } = telling.header.policy;
+  const { form } = offerTo(apology, coupon.tier);
+  const { minimumSpendMinor } = apology;
   const { couponExpiresAt } = telling.header;
   return {
     amount: moneyOf(telling, coupon.amountMinor),

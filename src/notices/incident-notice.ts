@@ -76,26 +76,34 @@ function goodsLines(telling: Telling): readonly string[] {
 }
 
 function actionLines(telling: Telling): readonly string[] {
-  const { header, words, say } = telling;
-  const { honour, apology } = header.policy;
+  const { header, words } = telling;
+  const { honour } = header.policy;
   const { subject } = header.incident;
-  const { form } = apology;
   const isKept = honour.statuses.some((status) => status === 'delivered' || status === 'collected');
   return [
     ...(isKept ? [words.incident.delivered] : []),
     ...(subject.shortfalls.length > 0 ? [words.incident.shared] : []),
     words.incident.cancelled,
-    ...(form.kind === 'amount' ? [words.incident.couponFixed(moneyOf(telling, form.amountMinor))] : []),
-    ...(form.kind === 'rate'
-      ? [
-          words.incident.couponRate({
-            percent: say.percent(form.rateBps),
-            cap: moneyOf(telling, form.capMinor),
-          }),
-        ]
-      : []),
+    ...couponLines(telling),
     words.incident.everybody,
   ];
+}
+
+/** What everybody is offered. Where it is not the same for all, no amount is told in public: it would be that of others. */
+function couponLines(telling: Telling): readonly string[] {
+  const { words, say } = telling;
+  const { form, byTier } = telling.header.policy.apology;
+  if (byTier !== undefined) return [words.incident.couponOwn];
+  switch (form.kind) {
+    case 'none':
+      return [];
+    case 'amount':
+      return [words.incident.couponFixed(moneyOf(telling, form.amountMinor))];
+    case 'rate': {
+      const facts = { percent: say.percent(form.rateBps), cap: moneyOf(telling, form.capMinor) };
+      return [words.incident.couponRate(facts)];
+    }
+  }
 }
 
 const STEP_OF: Readonly<Record<Exclude<IncidentStage, 'intake'>, TimelineStep>> = {

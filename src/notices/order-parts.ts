@@ -1,7 +1,7 @@
 import type { PlanRecord } from '../remedy/plan.js';
 import { plainText } from '../text/plain-text.js';
 import { glueOf, type NoticePart } from './explanation.js';
-import { lineFacts, lineStateOf, moneyOf, paymentFacts, type Telling } from './facts.js';
+import { isOverdue, lineFacts, lineStateOf, moneyOf, paymentFacts, type Telling } from './facts.js';
 import type { LineFacts, LineState } from './words/notice-words.js';
 
 /** What one order's buyer is told: its lines, what comes back, and what else is worth knowing. */
@@ -38,9 +38,19 @@ function refundLines(telling: Telling, record: PlanRecord): readonly string[] {
     ...told,
     ...(record.shippingMinor > 0 ? [words.shipping(moneyOf(telling, record.shippingMinor))] : []),
     ...(due !== undefined && hasAccount ? [words.accountDue(due)] : []),
-    ...(due !== undefined && hasOther ? [words.due[hasAccount ? 'rest' : 'all'](due)] : []),
+    ...(due !== undefined && hasOther ? [dueText(telling, record, { due, hasAccount })] : []),
     ...(record.couponRefs.length > 0 ? [words.couponsBack(record.couponRefs.length)] : []),
   ];
+}
+
+/** A day that was over when the plan was made is no promise. */
+function dueText(
+  { header, words }: Telling,
+  record: PlanRecord,
+  { due, hasAccount }: { readonly due: string; readonly hasAccount: boolean },
+): string {
+  if (isOverdue(header, record)) return words.overdue(due);
+  return words.due[hasAccount ? 'rest' : 'all'](due);
 }
 
 function noteLines({ words, say }: Telling, record: PlanRecord): readonly string[] {

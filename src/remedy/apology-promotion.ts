@@ -1,16 +1,25 @@
 import { makeOffer } from '../catalog/offer.js';
 import { makePromotion, type Promotion } from '../catalog/promotion.js';
-import type { RemedyPolicy } from '../catalog/remedy-policy.js';
+import { OFFERED_TIERS_MAX, type ApologyPolicy, type RemedyPolicy } from '../catalog/remedy-policy.js';
 import type { EpochMs } from '../core/clock.js';
 import { GuardError } from '../core/errors.js';
-import { defaultsOf } from '../pricing/settings.js';
-import { RULES } from '../pricing/rule-table.js';
+import { defaultPricingPolicy, type RuleSetting } from '../pricing/settings.js';
 import { PromotionIndex } from '../promotions/promotion-index.js';
+import { offersOf } from './offers.js';
 
 /** When a coupon is granted and when it ends. */
 export interface CouponLife {
   readonly now: EpochMs;
   readonly endsAt: EpochMs;
+}
+
+/** When it is held against the rules, and by which limits. */
+export interface CouponCheck extends CouponLife {
+  /**
+   * The shop's own settings, `pricing.rules` of its policy; the built-in ones unless told. Only their limits count: a rule that is
+   * switched off or lowered for what merchandisers make still holds for what goes out to every customer of an incident at once.
+   */
+  readonly rules?: readonly RuleSetting[] | undefined;
 }
 
 const PROMOTION_ID = 'apology-coupon';
@@ -45,12 +54,13 @@ export function apologyPromotion(
 
 /**
  * Holds the apology coupon against the shop's own coupon rules, so that the remedy is not the next incident: every rule that judges a
- * promotion by itself, by its built-in limits, and the worst that it makes of the cheapest order it may be used on.
+ * promotion by itself, by the shop's limits, and the worst that it makes of the cheapest order it may be used on. What a tier is
+ * offered is held against them as well.
  *
  * @throws GuardError `policy` naming each rule that refuses it, and what that found.
  */
-export function requireSoundCoupon(policy: RemedyPolicy, life: CouponLife): void {
-  const found = refusalsOf(policy, life);
+export function requireSoundCoupon(policy: RemedyPolicy, check: CouponCheck): void {
+  const found = refusalsOf(policy, check);
   if (found.length === 0) return;
   throw new GuardError({
     code: 'policy',
@@ -61,21 +71,42 @@ export function requireSoundCoupon(policy: RemedyPolicy, life: CouponLife): void
   });
 }
 
-function refusalsOf(policy: RemedyPolicy, life: CouponLife): readonly string[] {
+function refusalsOf(policy: RemedyPolicy, check: CouponCheck): readonly string[] {
+  const { apology } = policy;
+  const ofTiers = offersOf(apology).flatMap(({ tier, form }) => {
+    const found = refusalsOfForm({ ...policy, apology: { ...apology, form } }, check);
+    return tier === undefined ? found : found.map((text) => `tier ${JSON.stringify(tier)}: ${text}`);
+  });
+  return [...tierFaults(apology), ...ofTiers];
+}
+
+/** What a policy file cannot say, and a caller may. */
+function tierFaults({ form, byTier }: ApologyPolicy): readonly string[] {
+  if (byTier === undefined) return [];
+  const isInOrder = byTier.every(({ tier }, index) => index === 0 || (byTier[index - 1]?.tier ?? '') < tier);
+  const found: string[] = [];
+  if (form.kind === 'none' || byTier.some((offer) => offer.form.kind === 'none'))
+    found.push('a policy with byTier leaves somebody without an apology');
+  if (!isInOrder || byTier.length === 0 || byTier.length > OFFERED_TIERS_MAX)
+    found.push(`byTier is not 1 to ${OFFERED_TIERS_MAX} tiers in order, each once`);
+  return found;
+}
+
+function refusalsOfForm(policy: RemedyPolicy, check: CouponCheck): readonly string[] {
   const { form } = policy.apology;
   // What the type says and a caller from JavaScript may not have kept: the rules take numbers for numbers.
   if (form.kind === 'rate' && !(form.capMinor > 0 && form.unitMinor >= 1))
     return ['coupon-exposure: a rate without a cap, or a unit to round to below 1'];
-  const promotion = apologyPromotion(policy, life);
+  const promotion = apologyPromotion(policy, check);
   if (promotion === undefined) return [];
   const found: string[] = [];
-  if (life.endsAt <= life.now) found.push('coupon-exposure: it is over before it begins');
-  for (const rule of RULES) {
-    const judgement = rule.judgePromotion?.(promotion, { now: life.now }, defaultsOf(rule));
+  if (check.endsAt <= check.now) found.push('coupon-exposure: it is over before it begins');
+  for (const { rule, parameters } of check.rules ?? defaultPricingPolicy().rules) {
+    const judgement = rule.judgePromotion?.(promotion, { now: check.now }, parameters);
     if (judgement?.severity !== 'block' && judgement?.severity !== 'hold') continue;
     found.push(`${rule.id}: ${reasonsOf(judgement.evidence)}`);
   }
-  return [...found, ...worstOf(promotion, policy, life)];
+  return [...found, ...worstOf(promotion, policy, check)];
 }
 
 /** The lowest payable price of the cheapest order that the coupon may be used on: nothing is ever for nothing, as `worst-stack` says. */

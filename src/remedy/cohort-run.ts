@@ -1,7 +1,7 @@
 import type { Order } from '../catalog/order.js';
 import { requireOrder } from './check-order.js';
 import type { Cohort, Membership } from './cohort.js';
-import { packFacts, unpackFacts, type OrderFacts } from './order-facts.js';
+import { firstPaidAt, packFacts, unpackFacts, type OrderFacts } from './order-facts.js';
 import { orderPrint, PRINT_LENGTH } from './order-print.js';
 import { COHORT_EXCLUSIONS, type CohortCounts, type CohortExclusion } from './plan.js';
 import { put } from './runs.js';
@@ -64,7 +64,10 @@ export class CohortRun {
   }
 }
 
-/** All orders of one id; of several that contradict each other, the first of the cohort by digest stands for them. */
+/**
+ * All orders of one id; of several of the cohort that contradict each other, the one that was paid first stands for them, so that no
+ * deadline is too late, and of those the first by digest.
+ */
 interface OfOneId {
   readonly id: string;
   count: number;
@@ -90,7 +93,13 @@ function joinGroup(group: OfOneId, text: string): void {
   group.count += 1;
   if (text.startsWith(group.print)) return;
   group.isContradicted = true;
-  group.inText ??= inTextOf(text.slice(PRINT_LENGTH));
+  const inText = inTextOf(text.slice(PRINT_LENGTH));
+  if (inText !== undefined && (group.inText === undefined || isPaidBefore(inText, { other: group.inText })))
+    group.inText = inText;
+}
+
+function isPaidBefore(inText: string, { other }: { readonly other: string }): boolean {
+  return firstPaidAt(unpackFacts('', inText)) < firstPaidAt(unpackFacts('', other));
 }
 
 /** Facts are a JSON list; an exclusion is its place among the exclusions. */
@@ -110,6 +119,7 @@ function exclusionOf(member: string): CohortExclusion {
 function noneExcluded(): Record<CohortExclusion, number> {
   return {
     'other-sale': 0,
+    'outside-window': 0,
     'other-time': 0,
     'other-goods': 0,
     'right-price': 0,

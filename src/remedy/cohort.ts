@@ -55,15 +55,26 @@ export class Cohort {
   /** @param order of the documented form. */
   look(order: Order): Membership {
     if (order.saleId !== this.#saleId) return out('other-sale');
-    if (order.placedAt < this.#from || order.placedAt >= this.#until) return out('other-time');
     const members = order.lines.map((line) => this.#isMember(line, order.currency));
-    if (!members.includes(true)) return out(this.#namesGoods(order) ? 'right-price' : 'other-goods');
-    const isLeft = order.lines.some((line, index) => members[index] === true && unitsLeft(line) > 0);
-    if (!isLeft) return out('already-returned');
     const payments = order.payments.map(paymentFacts);
-    const isCancelled = order.status === 'cancelled';
-    if (isCancelled && payments.every(({ leftMinor }) => leftMinor === 0)) return out('already-cancelled');
+    const exclusion = this.#exclusionOf(order, members, payments);
+    if (order.placedAt < this.#from || order.placedAt >= this.#until)
+      return out(exclusion === undefined ? 'outside-window' : 'other-time');
+    if (exclusion !== undefined) return out(exclusion);
     return { kind: 'in', facts: this.#factsOf(order, members, payments) };
+  }
+
+  /** Why an order of the sale is not one of the incident, whenever it was placed; undefined where it is. */
+  #exclusionOf(
+    order: Order,
+    members: readonly boolean[],
+    payments: readonly PaymentFacts[],
+  ): CohortExclusion | undefined {
+    if (!members.includes(true)) return this.#namesGoods(order) ? 'right-price' : 'other-goods';
+    const isLeft = order.lines.some((line, index) => members[index] === true && unitsLeft(line) > 0);
+    if (!isLeft) return 'already-returned';
+    const isGone = order.status === 'cancelled' && payments.every(({ leftMinor }) => leftMinor === 0);
+    return isGone ? 'already-cancelled' : undefined;
   }
 
   #isMember(line: OrderLine, currency: CurrencyCode): boolean {
@@ -117,8 +128,8 @@ export class Cohort {
   #lineFacts(line: OrderLine, currency: CurrencyCode): LineFacts {
     const units = unitsLeft(line);
     const price = this.#prices.get(goodsKey(line));
-    const isWrong =
-      price !== undefined && (currency !== this.#currency || price.shown.has(line.unitPriceMinor));
+    // What was meant is an amount of the incident's currency: beside another one it would be told to a customer as if it were theirs.
+    const isWrong = currency === this.#currency && price?.shown.has(line.unitPriceMinor) === true;
     let wrongMinor = 0;
     for (const { amountMinor } of this.#wrongReductions(line)) wrongMinor += amountMinor;
     return {
@@ -147,11 +158,9 @@ export class Cohort {
     const { payments } = order;
     const isTwice = new Set(payments.map(({ ref }) => ref)).size < payments.length;
     // A price that was too high by mistake asks for another remedy than this plan has.
-    const isTooHigh =
-      order.currency === this.#currency &&
-      lines.some(
-        ({ shownMinor, intendedMinor }) => intendedMinor !== undefined && shownMinor >= intendedMinor,
-      );
+    const isTooHigh = lines.some(
+      ({ shownMinor, intendedMinor }) => intendedMinor !== undefined && shownMinor >= intendedMinor,
+    );
     const isTooMuch = lines.some(
       ({ intendedMinor = 0, wrongReductionMinor = 0, units }) =>
         !Number.isSafeInteger(intendedMinor * units + wrongReductionMinor),

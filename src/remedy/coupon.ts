@@ -1,4 +1,4 @@
-import type { ApologyPolicy } from '../catalog/remedy-policy.js';
+import type { ApologyForm, ApologyPolicy } from '../catalog/remedy-policy.js';
 import { assert } from '../core/assert.js';
 import { GuardError } from '../core/errors.js';
 import { applyBps } from '../money/basis-points.js';
@@ -10,6 +10,14 @@ import { shareOf } from './worth.js';
 
 const WHOLE_BPS = 10_000;
 
+/** What a rate may be of. */
+export type CouponBase = Extract<ApologyForm, { kind: 'rate' }>['base'];
+
+/** What the coupon of a form is of; an amount is of nothing, and any base will do. */
+export function baseOf(form: ApologyForm): CouponBase {
+  return form.kind === 'rate' ? form.base : 'paid-price';
+}
+
 /**
  * What the cancelled units of an order count for its customer's coupon, minor units: what was given back for them, or what they were
  * meant to cost. Shipping does not count. A wrong promotion was meant not to be; where only units were missing the price was right.
@@ -17,9 +25,9 @@ const WHOLE_BPS = 10_000;
 export function couponBase(
   facts: OrderFacts,
   lines: readonly PlannedLine[],
-  options: { readonly apology: ApologyPolicy; readonly currency: CurrencyCode },
+  options: { readonly base: CouponBase; readonly currency: CurrencyCode },
 ): bigint {
-  const isIntended = options.apology.form.kind === 'rate' && options.apology.form.base === 'intended-price';
+  const isIntended = options.base === 'intended-price';
   let base = 0n;
   for (const [index, line] of lines.entries()) {
     const own = facts.lines[index];
@@ -36,7 +44,7 @@ export function couponBase(
 }
 
 /** What a customer's coupon is worth at most before it is scaled to the budget; 0 for none. */
-export function couponAmount({ form }: ApologyPolicy, base: bigint): number {
+export function couponAmount({ form }: Pick<ApologyPolicy, 'form'>, base: bigint): number {
   switch (form.kind) {
     case 'none':
       return 0;
@@ -52,7 +60,7 @@ export function couponAmount({ form }: ApologyPolicy, base: bigint): number {
 
 /** What is left of a coupon scaled to the budget, rounded down as its form says; 0 for none. */
 export function scaledCoupon(
-  { form }: ApologyPolicy,
+  { form }: Pick<ApologyPolicy, 'form'>,
   { amountMinor, scaleBps }: { readonly amountMinor: number; readonly scaleBps: number },
 ): number {
   if (scaleBps === WHOLE_BPS) return amountMinor;

@@ -1,6 +1,7 @@
 import type { RemedyPolicy } from '../catalog/remedy-policy.js';
-import { couponAmount, couponBase } from './coupon.js';
+import { baseOf, couponAmount, couponBase, type CouponBase } from './coupon.js';
 import type { DecidedOrder } from './decide-order.js';
+import { offersOf, offerTo, type OfferedApologies } from './offers.js';
 import type { OrderFacts } from './order-facts.js';
 import type { DecisionReason } from './plan.js';
 import { put, type Runs } from './runs.js';
@@ -13,17 +14,27 @@ export const CUSTOMER_ORDERS_MAX = 1_000;
 /** What a customer's orders together say of one of them. */
 export interface CustomerWord {
   readonly review: readonly DecisionReason[];
-  /** What the customer's coupon is worth before it is scaled; 0 for none, or where another order has it. */
-  readonly couponMinor: number;
+  /**
+   * What the customer's coupon is worth before it is scaled, by what the tiers of the customer's orders are offered: one, unless they
+   * are of several. Everybody's offer first, then by tier. None where another order has the coupon.
+   */
+  readonly coupons: readonly OfferedCoupon[];
   /** Ids of all orders of the customer in the plan, sorted; undefined where another order has the notice, or nobody gets one. */
   readonly noticeFor: readonly string[] | undefined;
 }
 
-/** An order about which its customer's other orders say nothing. */
-const NO_WORD: CustomerWord = { review: [], couponMinor: 0, noticeFor: undefined };
+/** A coupon of a customer, of which there is one at most: of several that are offered, the one that is worth most. */
+export interface OfferedCoupon {
+  /** The tier whose offer it is; undefined for everybody's. */
+  readonly tier?: string | undefined;
+  readonly amountMinor: number;
+}
 
-/** An order as its customer's group sees it: `base` is empty where nothing of it is cancelled. */
-type Row = readonly [unitsMeant: number, base: string, isFlagged: 0 | 1];
+/** An order about which its customer's other orders say nothing. */
+const NO_WORD: CustomerWord = { review: [], coupons: [], noticeFor: undefined };
+
+/** An order as its customer's group sees it: `bases`, one for each of {@link basesOf}, are none where nothing of it is cancelled. */
+type Row = readonly [unitsMeant: number, bases: readonly string[], isFlagged: 0 | 1, tier?: string];
 
 /** What all customers' orders come to. */
 export interface SettledCustomers {
@@ -35,7 +46,8 @@ export interface SettledCustomers {
 
 /**
  * Looks at each customer's orders together: signals on one of them, too many units or too many orders are for a person; all others get
- * one coupon and one notice, whatever the number of orders, in the first order by id of which anything is cancelled.
+ * one coupon and one notice, whatever the number of orders, in the first order by id of which anything is cancelled. Whose cancelled
+ * orders are of several tiers gets the coupon that is worth most.
  */
 export async function settleCustomers(
   decided: AsyncIterable<{ readonly facts: OrderFacts; readonly order: DecidedOrder }>,
@@ -71,8 +83,19 @@ export function wordOf(texts: readonly string[]): CustomerWord {
 
 function rowOf(facts: OrderFacts, order: DecidedOrder, { apology, currency }: RemedyPolicy): Row {
   const isCancelled = order.lines.some(({ cancelledUnits }) => cancelledUnits > 0);
-  const base = isCancelled ? String(couponBase(facts, order.lines, { apology, currency })) : '';
-  return [order.unitsMeant, base, facts.review.includes('flagged') ? 1 : 0];
+  const bases = !isCancelled
+    ? []
+    : basesOf(apology).map((base) => String(couponBase(facts, order.lines, { base, currency })));
+  const isFlagged = facts.review.includes('flagged') ? 1 : 0;
+  const { tier } = offerTo(apology, facts.tier);
+  return tier === undefined
+    ? [order.unitsMeant, bases, isFlagged]
+    : [order.unitsMeant, bases, isFlagged, tier];
+}
+
+/** What the rates of the policy are of: one, unless those of two tiers differ. */
+function basesOf(apology: OfferedApologies): readonly CouponBase[] {
+  return [...new Set(offersOf(apology).map(({ form }) => baseOf(form)))];
 }
 
 /** The orders of one customer. Keeps at most as many as a notice can name. */
@@ -114,14 +137,22 @@ class CustomerGroup {
   }
 
   async #grant(): Promise<number> {
-    const cancelled = this.#kept.filter(({ row: [, base] }) => base !== '');
+    const cancelled = this.#kept.filter(({ row: [, bases] }) => bases.length > 0);
     const [first] = cancelled;
     if (first === undefined) return 0;
-    let base = 0n;
-    for (const { row } of cancelled) base += BigInt(row[1]);
-    const couponMinor = couponAmount(this.#policy.apology, base);
-    await this.#say(first.id, { couponMinor, noticeFor: this.#kept.map(({ id }) => id) });
-    return couponMinor;
+    const { apology } = this.#policy;
+    const tiers = new Set(cancelled.map(({ row: [, , , tier] }) => tier));
+    const bases = basesOf(apology);
+    const coupons = offersOf(apology)
+      .filter(({ tier }) => tiers.has(tier))
+      .map((offer) => {
+        const place = bases.indexOf(baseOf(offer.form));
+        let base = 0n;
+        for (const { row } of cancelled) base += BigInt(row[1][place] ?? 0);
+        return { tier: offer.tier, amountMinor: couponAmount(offer, base) };
+      });
+    await this.#say(first.id, { coupons, noticeFor: this.#kept.map(({ id }) => id) });
+    return Math.max(...coupons.map(({ amountMinor }) => amountMinor));
   }
 
   #say(id: string, word: Partial<CustomerWord>): Promise<void> {

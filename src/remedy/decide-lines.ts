@@ -80,7 +80,8 @@ export function plannedLine(line: LineFacts, fate: LineFate, currency: CurrencyC
 
 /** A line that a person looks at: nothing happens to it until then. */
 export function reviewedLine(line: LineFacts, why: readonly DecisionReason[]): PlannedLine {
-  const cause: readonly DecisionReason[] = isWrong(line) ? causesOf(line) : ['not-enough-units'];
+  const isShortAlone = !isWrong(line) && line.shortfall !== undefined;
+  const cause: readonly DecisionReason[] = isShortAlone ? ['not-enough-units'] : causesOf(line);
   const reasons = [...new Set([...cause, ...why])];
   return lineOf(line, { decision: 'review', cancelledUnits: 0, refundMinor: 0, givenAwayMinor: 0, reasons });
 }

@@ -54,6 +54,7 @@ export type {
   PlanRecord,
   PlanTotals,
   PlanTrailer,
+  TierTotals,
 } from './plan.js';
 export type { PlanLine } from './plan-text.js';
 export { printPlanLine, readPlan } from '../wire/plan.js';
@@ -65,6 +66,7 @@ export type {
   ApologyPolicy,
   LegalProfile,
   RemedyPolicy,
+  TierApology,
 } from '../catalog/remedy-policy.js';
 export { couponCode } from './coupon-code.js';
 export type { CouponCodeInput } from './coupon-code.js';

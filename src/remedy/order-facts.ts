@@ -68,6 +68,11 @@ export interface CouponFacts {
   readonly isUsedByShipping: boolean;
 }
 
+/** The earliest payment of an order; where none is known, when it was placed: nobody pays before. */
+export function firstPaidAt({ payments, placedAt }: Pick<OrderFacts, 'payments' | 'placedAt'>): EpochMs {
+  return payments.length === 0 ? placedAt : Math.min(...payments.map(({ at }) => at));
+}
+
 /** JSON has no undefined. */
 type Maybe<T> = T | null;
 

@@ -5,6 +5,7 @@ import { DAY_MS, type EpochMs } from '../core/clock.js';
 import { GuardError } from '../core/errors.js';
 import type { Incident } from '../incident/incident.js';
 import { incidentSha256 } from '../incident/incident-hash.js';
+import type { RuleSetting } from '../pricing/settings.js';
 import { requireSoundCoupon } from './apology-promotion.js';
 import { CohortRun, type OrderCounts } from './cohort-run.js';
 import { Cohort } from './cohort.js';
@@ -26,6 +27,8 @@ import type { Sorter, SortRun } from './sorter.js';
 
 /** Days after which a plan is void: what stands in it about orders has changed by then. */
 export const PLAN_VALID_DAYS = 7;
+/** Ms by which the clock that recorded the incident may be ahead. */
+const CLOCK_SKEW_MS = 60_000;
 
 /** What a plan is made of. */
 export interface PlanInput {
@@ -36,6 +39,11 @@ export interface PlanInput {
   readonly madeAt: EpochMs;
   /** Opaque id of the person who makes it: may not be the one who approves it. */
   readonly maker: string;
+  /**
+   * The shop's own price rules, `pricing.rules` of its policy: the apology coupon keeps to their limits, whether or not a rule is
+   * switched on. Built-in limits unless told.
+   */
+  readonly rules?: readonly RuleSetting[] | undefined;
   readonly sorter: Sorter;
   /** The shop's secret for coupon codes; undefined where its own coupon service makes them. */
   readonly couponKey?: string | Uint8Array | undefined;
@@ -48,7 +56,7 @@ export interface PlanInput {
  * store. The same orders, in whatever order and however often one is repeated, give the same plan to the byte. Memory does not grow
  * with the number of orders beyond what the sorter keeps. Everything that can be wrong is found before the header comes.
  *
- * @throws GuardError `invalid-argument` for an incident that names nothing or a lottery without a seed; `policy` for an apology coupon
+ * @throws GuardError `invalid-argument` for an incident that names nothing or is not known yet, or a lottery without a seed; `policy` for an apology coupon
  * that our own rules refuse, coupons over their budget, or a calendar without business days; `input` for an order that is not of the
  * documented form; `overflow` for sums beyond 2^53 - 1.
  */
@@ -59,7 +67,8 @@ export async function* planRemediation(
   const cohort = new Cohort(incident, policy);
   const deadlines = new Deadlines(policy);
   const header = headerOf(input, deadlines);
-  requireSoundCoupon(policy, { now: input.madeAt, endsAt: header.couponExpiresAt ?? input.madeAt });
+  const { madeAt, rules } = input;
+  requireSoundCoupon(policy, { now: madeAt, endsAt: header.couponExpiresAt ?? madeAt, rules });
   const seed = lotterySeedOf(input);
 
   const runs = new Runs(input.sorter);
@@ -74,7 +83,7 @@ export async function* planRemediation(
       couponKey: input.couponKey,
     };
     const digest = new PlanDigest();
-    const tally = new PlanTally({ redemptionBps: policy.apology.redemptionBps });
+    const tally = new PlanTally(policy.apology);
     const sample = new CohortSample(header.incidentSha256);
     digest.add(planLineText(header));
     yield header;
@@ -103,6 +112,7 @@ export async function* planRemediation(
 
 function headerOf({ incident, policy, madeAt, maker }: PlanInput, deadlines: Deadlines): PlanHeader {
   requireMaker(maker);
+  requireKnown(incident, madeAt);
   const { validDays, form } = policy.apology;
   return {
     type: 'plan',
@@ -190,6 +200,19 @@ class Passes {
     }
     return step.value;
   }
+}
+
+/**
+ * A law may count from when the shop knew: from a day to come, money would be late and nobody would be told.
+ *
+ * @throws GuardError `invalid-argument` for an incident that is not known yet when the plan is made.
+ */
+function requireKnown({ knownAt }: Incident, madeAt: EpochMs): void {
+  if (knownAt <= madeAt + CLOCK_SKEW_MS) return;
+  throw new GuardError({
+    code: 'invalid-argument',
+    message: `the incident is known from ${new Date(knownAt).toISOString()} on, after this plan is made at ${new Date(madeAt).toISOString()}: one of the two is wrong ("saleguard incident set --known-at")`,
+  });
 }
 
 /** @throws GuardError `invalid-argument` for a maker who is no opaque id. */

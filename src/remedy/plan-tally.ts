@@ -1,10 +1,13 @@
+import type { ApologyPolicy } from '../catalog/remedy-policy.js';
 import { assert } from '../core/assert.js';
+import type { EpochMs } from '../core/clock.js';
 import { GuardError } from '../core/errors.js';
 import { KeyIndex } from '../core/key-index.js';
 import { applyBps } from '../money/basis-points.js';
 import { ceiling } from '../money/rounding/ceiling.js';
 import { StreamDigest } from '../seal/digest.js';
 import type { LineDecision, PlannedPayment, PlanRecord, PlanTotals } from './plan.js';
+import { TierTally } from './tier-tally.js';
 
 /** What of {@link PlanTotals} the records alone say: by how much coupons were scaled down does not stand in them. */
 export type TalliedTotals = Omit<PlanTotals, 'couponScaleBps'>;
@@ -12,6 +15,7 @@ export type TalliedTotals = Omit<PlanTotals, 'couponScaleBps'>;
 /** Sums over the records of a plan while they pass: the planner writes them down, and a reader holds them against the trailer. */
 export class PlanTally {
   readonly #redemptionBps: number;
+  readonly #byTier: TierTally | undefined;
   readonly #customers = new KeyIndex({ seed: 0 });
   readonly #ids = new StreamDigest();
   readonly #encoder = new TextEncoder();
@@ -30,13 +34,20 @@ export class PlanTally {
   #couponWorstMinor = 0;
   #honouredMinor = 0;
   #notices = 0;
-  #firstDueAt: number | undefined;
+  #firstDueAt: EpochMs | undefined;
+  #firstReviewDueAt: EpochMs | undefined;
 
-  constructor(options: {
+  constructor({
+    redemptionBps,
+    byTier,
+  }: {
     /** Share of the coupons expected to be used, bps. */
     readonly redemptionBps: number;
+    /** Tiers that are told apart; undefined where all are offered the same. */
+    readonly byTier?: ApologyPolicy['byTier'];
   }) {
-    this.#redemptionBps = options.redemptionBps;
+    this.#redemptionBps = redemptionBps;
+    this.#byTier = byTier === undefined ? undefined : new TierTally(byTier.map(({ tier }) => tier));
   }
 
   /** Records so far. */
@@ -63,9 +74,9 @@ export class PlanTally {
       this.#couponWorstMinor = sum(this.#couponWorstMinor, record.coupon.amountMinor);
     }
     if (record.noticeFor !== undefined) this.#notices += 1;
-    const { dueAt } = record;
-    if (dueAt !== undefined && (this.#firstDueAt === undefined || dueAt < this.#firstDueAt))
-      this.#firstDueAt = dueAt;
+    this.#byTier?.add(record);
+    this.#firstDueAt = earlier(this.#firstDueAt, record.dueAt);
+    this.#firstReviewDueAt = earlier(this.#firstReviewDueAt, record.reviewDueAt);
   }
 
   /** Sums over all records so far. Money that goes back is a refund, whatever account it goes to; points are points. */
@@ -87,6 +98,8 @@ export class PlanTally {
       honouredMinor: this.#honouredMinor,
       notices: this.#notices,
       firstDueAt: this.#firstDueAt,
+      firstReviewDueAt: this.#firstReviewDueAt,
+      byTier: this.#byTier?.totals(),
     };
   }
 
@@ -94,6 +107,11 @@ export class PlanTally {
   idsSha256(): string {
     return this.#ids.hex();
   }
+}
+
+/** The earlier of two instants, or the one there is. */
+function earlier(one: EpochMs | undefined, other: EpochMs | undefined): EpochMs | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }
 
 function noneDecided(): Record<LineDecision, number> {

@@ -36,7 +36,11 @@ export function inCanonicalOrder(record: PlanRecord): PlanRecord {
     coupon:
       record.coupon === undefined
         ? undefined
-        : { amountMinor: record.coupon.amountMinor, codeSha256: record.coupon.codeSha256 },
+        : {
+            amountMinor: record.coupon.amountMinor,
+            codeSha256: record.coupon.codeSha256,
+            tier: record.coupon.tier,
+          },
     couponRefs: record.couponRefs,
     customer: record.customer,
     decision: record.decision,
@@ -52,8 +56,10 @@ export function inCanonicalOrder(record: PlanRecord): PlanRecord {
     payments: record.payments.map(orderedPayment),
     placedAt: record.placedAt,
     receiver: record.receiver,
+    reviewDueAt: record.reviewDueAt,
     shippingMinor: record.shippingMinor,
     status: record.status,
+    tier: record.tier,
     type: record.type,
   };
 }

@@ -82,6 +82,11 @@ export interface PlannedPayment {
 export interface PlannedCoupon {
   /** Worth at most so much: a fixed amount, or the cap that holds for this customer. Minor units. */
   readonly amountMinor: number;
+  /**
+   * The tier whose offer it is, of those of the customer's cancelled orders the one that is worth most; undefined where it is what
+   * everybody is offered.
+   */
+  readonly tier?: string | undefined;
   /** SHA-256, hex, of the code; undefined where the shop's own coupon service makes codes. */
   readonly codeSha256: string | undefined;
 }
@@ -97,6 +102,8 @@ export interface PlanRecord {
   readonly status: OrderStatus;
   readonly channel: string;
   readonly placedAt: EpochMs;
+  /** The customer's tier with this order, where the policy offers it another apology; undefined for everybody else. */
+  readonly tier?: string | undefined;
   /** The decision of its lines when they agree, else `partial`; `review` when one of them is. */
   readonly decision: LineDecision;
   readonly lines: readonly PlannedLine[];
@@ -117,6 +124,12 @@ export interface PlanRecord {
   readonly noticeFor: readonly string[] | undefined;
   /** Money has to be back by then; undefined where nothing is. */
   readonly dueAt: EpochMs | undefined;
+  /**
+   * Of an order under review: the latest instant to decide. Its money would have to be back by then if it is cancelled, counted as
+   * {@link PlanRecord.dueAt} is; where no payment of it is known, from when it was placed. Undefined for all that are decided. No
+   * customer is told of it.
+   */
+  readonly reviewDueAt?: EpochMs | undefined;
 }
 
 /** First line of a plan. */
@@ -167,6 +180,32 @@ export interface PlanTotals {
   readonly notices: number;
   /** Earliest {@link PlanRecord.dueAt}; undefined where nothing is due. */
   readonly firstDueAt: EpochMs | undefined;
+  /** Earliest {@link PlanRecord.reviewDueAt}; undefined where no order is under review. */
+  readonly firstReviewDueAt?: EpochMs | undefined;
+  /** How customers fare by tier: everybody else first, then each tier that the policy names. Only where it names one. */
+  readonly byTier?: readonly TierTotals[] | undefined;
+}
+
+/** How the customers of a tier fare beside the others. Amounts in minor units. */
+export interface TierTotals {
+  /** Undefined for everybody who is offered what all are. */
+  readonly tier?: string | undefined;
+  /** Orders by what is decided. */
+  readonly ordersBy: Readonly<Record<LineDecision, number>>;
+  /** Who is told of a cancellation, each with the tier whose coupon it is. */
+  readonly customers: number;
+  readonly coupons: number;
+  /** If every coupon of these is used to its last unit. */
+  readonly couponWorstMinor: number;
+  /** Of that for one customer, rounded down; undefined without a customer. */
+  readonly couponPerCustomerMinor?: number | undefined;
+  /**
+   * The mean for one customer of these to the lowest of all tiers, bps, to the nearest, a half up: 10,000 for the lowest. Undefined
+   * without a customer, and where the lowest is nothing.
+   */
+  readonly couponRatioBps?: number | undefined;
+  /** Mean of the hours from an order until its money has to be back, rounded up; undefined where none has to. */
+  readonly refundHours?: number | undefined;
 }
 
 /** The rows that were read, and what became of them: `ordersRead` is the sum of `ordersIn`, `repeated` and all of `excluded`. */
@@ -184,11 +223,13 @@ export interface CohortCounts {
 }
 
 /**
- * Why an order is not in the cohort; the first that holds. `already-returned`: no unit of its cohort lines is left.
+ * Why an order is not in the cohort; the first that holds. `outside-window`: it would be, had it been placed in the incident's time: a
+ * person looks whether that is the right one. `other-time`: nor would it be then. `already-returned`: no unit of its cohort lines is left.
  * `already-cancelled`: and nothing that was paid for it is still with the shop.
  */
 export const COHORT_EXCLUSIONS = [
   'other-sale',
+  'outside-window',
   'other-time',
   'other-goods',
   'right-price',

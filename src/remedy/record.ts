@@ -1,11 +1,13 @@
 import { assert } from '../core/assert.js';
+import type { EpochMs } from '../core/clock.js';
 import { sha256Hex } from '../seal/digest.js';
 import { scaledCoupon } from './coupon.js';
 import { couponCode } from './coupon-code.js';
-import type { CustomerWord } from './customers.js';
+import type { CustomerWord, OfferedCoupon } from './customers.js';
 import type { DecidedOrder } from './decide-order.js';
 import type { Deadlines } from './legal.js';
-import type { OrderFacts } from './order-facts.js';
+import { offerTo } from './offers.js';
+import { firstPaidAt, type OrderFacts } from './order-facts.js';
 import type { PlanHeader, PlannedCoupon, PlanRecord } from './plan.js';
 
 /** What all records of a plan have in common. */
@@ -38,6 +40,7 @@ export function recordOf(
     status,
     channel,
     placedAt,
+    tier: offerTo(terms.header.policy.apology, facts.tier).tier,
     decision,
     lines,
     payments,
@@ -47,29 +50,34 @@ export function recordOf(
     couponRefs,
     coupon: couponOf(customer, word, terms),
     noticeFor: word.noticeFor,
-    dueAt: payments.length === 0 ? undefined : dueAt(facts, terms),
+    dueAt: payments.length === 0 ? undefined : legalDueAt(facts, terms),
+    // The law does not wait until somebody has looked.
+    reviewDueAt: decision === 'review' ? legalDueAt(facts, terms) : undefined,
   };
 }
 
+/** Of the coupons that are offered the one that is worth most when it is scaled; of two that are worth the same, the first. */
 function couponOf(
   customer: string,
-  { couponMinor }: CustomerWord,
+  { coupons }: CustomerWord,
   terms: RecordTerms,
 ): PlannedCoupon | undefined {
   const { header, couponKey, couponScaleBps } = terms;
-  const amountMinor = scaledCoupon(header.policy.apology, {
-    amountMinor: couponMinor,
-    scaleBps: couponScaleBps,
-  });
+  let best: OfferedCoupon = { amountMinor: 0 };
+  for (const { tier, amountMinor: unscaledMinor } of coupons) {
+    const offer = offerTo(header.policy.apology, tier);
+    const amountMinor = scaledCoupon(offer, { amountMinor: unscaledMinor, scaleBps: couponScaleBps });
+    if (amountMinor > best.amountMinor) best = { tier, amountMinor };
+  }
+  const { tier, amountMinor } = best;
   if (amountMinor === 0) return undefined;
-  if (couponKey === undefined) return { amountMinor, codeSha256: undefined };
+  if (couponKey === undefined) return { amountMinor, tier, codeSha256: undefined };
   const code = couponCode({ key: couponKey, incidentId: header.incidentId, customer });
-  return { amountMinor, codeSha256: sha256Hex(code) };
+  return { amountMinor, tier, codeSha256: sha256Hex(code) };
 }
 
 /** Counted from the earliest payment, or from when the shop knew, as the law says. */
-function dueAt({ payments }: OrderFacts, { header, deadlines }: RecordTerms): number {
+function legalDueAt(facts: OrderFacts, { header, deadlines }: RecordTerms): EpochMs {
   const { countedFrom } = header.policy.legal;
-  const from = countedFrom === 'known' ? header.incident.knownAt : Math.min(...payments.map(({ at }) => at));
-  return deadlines.dueAt(from);
+  return deadlines.dueAt(countedFrom === 'known' ? header.incident.knownAt : firstPaidAt(facts));
 }

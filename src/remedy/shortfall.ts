@@ -1,12 +1,13 @@
 import type { Allocation, RemedyPolicy } from '../catalog/remedy-policy.js';
 import { assert } from '../core/assert.js';
+import type { EpochMs } from '../core/clock.js';
 import { GuardError } from '../core/errors.js';
 import type { IncidentSubject, Shortfall } from '../incident/incident.js';
 import { allocate } from '../money/allocate.js';
 import { money } from '../money/money.js';
 import { lotteryTicket } from './lottery.js';
 import { keepsItsUnits, wantsUnits } from './may-keep.js';
-import type { LineFacts, OrderFacts } from './order-facts.js';
+import type { LineFacts, OrderFacts, PaymentFacts } from './order-facts.js';
 import { put, type Runs } from './runs.js';
 import { AFTER_NUMBERS, pairKey, sortableNumber } from './sort-keys.js';
 import type { SortRow, SortRun } from './sorter.js';
@@ -41,8 +42,8 @@ const TIERS_MAX = 1_000;
 
 /**
  * Shares out what is there of each SKU that was oversold. Orders that are packed or out of the shop keep their units first. The rest
- * stands in line: by the time of the order (`reservation-order`), of its first payment (`paid-order`, unpaid ones last), or by lot
- * (`seeded-lottery`); ties by order id. Each gets all its units, or as many as are left where the policy allows a part; where it does
+ * stands in line: by the time of the order (`reservation-order`), of its first payment (`paid-order`, unpaid ones last: those
+ * without a payment, and those that still wait for a transfer), or by lot (`seeded-lottery`); ties by order id. Each gets all its units, or as many as are left where the policy allows a part; where it does
  * not, an order that what is left cannot serve is passed over, and the next is asked, so that no unit stays behind that somebody waits
  * for. `tier-weighted` gives every tier its share of the units, in proportion to the units it ordered (largest remainder, ties to the
  * tier first by name), and within the tier the time of the order decides; what a tier cannot use goes to all, by time.
@@ -102,8 +103,8 @@ function rankOf(facts: OrderFacts, line: LineFacts, { policy, lotterySeed }: All
     case 'tier-weighted':
       return placed;
     case 'paid-order': {
-      const paid = facts.payments.map(({ at }) => at);
-      return pairKey(paid.length === 0 ? AFTER_NUMBERS : sortableNumber(Math.min(...paid)), { then: placed });
+      const paidAt = paidAtOf(facts, policy);
+      return pairKey(paidAt === undefined ? AFTER_NUMBERS : sortableNumber(paidAt), { then: placed });
     }
     case 'seeded-lottery':
       return lotteryTicket(requireSeed(policy.shortfall.allocation, lotterySeed), {
@@ -112,6 +113,18 @@ function rankOf(facts: OrderFacts, line: LineFacts, { policy, lotterySeed }: All
         orderId: facts.id,
       });
   }
+}
+
+/**
+ * Undefined for an order that is not paid. A card that is authorised is: its money is set aside. An account to pay into is named long
+ * before anybody pays into it, and often nobody does.
+ */
+function paidAtOf({ payments }: OrderFacts, { refund }: RemedyPolicy): EpochMs | undefined {
+  const isTransferOpen = ({ isCaptured, method }: PaymentFacts): boolean =>
+    !isCaptured && refund.accountMethods.includes(method);
+  if (payments.some((payment) => isTransferOpen(payment) && payment.leftMinor > 0)) return undefined;
+  const paid = payments.filter((payment) => !isTransferOpen(payment)).map(({ at }) => at);
+  return paid.length === 0 ? undefined : Math.min(...paid);
 }
 
 /** @throws GuardError `invalid-argument` for a lottery without a seed. */

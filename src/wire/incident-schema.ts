@@ -12,7 +12,16 @@ import {
   type StageEntry,
   type TripEvidence,
 } from '../incident/incident.js';
-import { cleanText, currencyCode, expecting, idField, listOf, oneOf, wholeNumber } from './fields.js';
+import { contactNumberOf } from '../core/contact-number.js';
+import {
+  expectingUnshown,
+  unshownCurrency,
+  unshownId,
+  unshownList,
+  unshownOneOf,
+  unshownText,
+  unshownWhole,
+} from './order-fields.js';
 
 /** The last instant that a `Date` can name. */
 const INSTANT_MAX = 8_640_000_000_000_000;
@@ -24,77 +33,83 @@ const SUBJECTS_MAX = 10_000;
 const SHOWN_MAX = 100;
 const ENTRIES_MAX = 1_000;
 
-/** Schema of an incident file. Unknown names may not stand. */
+/**
+ * Schema of an incident file. Unknown names may not stand. As of an order file, no problem repeats a text of it: complaints are quoted in
+ * incidents, and somebody may have quoted too much.
+ */
 export function incidentSchema(): z.ZodType<Incident> {
   return z.strictObject(
     {
-      schema: z.literal(INCIDENT_SCHEMA, expecting(INCIDENT_SCHEMA)),
-      id: idField('an id of the incident'),
-      saleId: idField('an id of the sale'),
-      origin: oneOf(['trip', 'operator', 'complaint']),
-      class: oneOf(INCIDENT_CLASSES),
-      cause: optional(oneOf(INCIDENT_CAUSES)),
-      currency: optional(currencyCode()),
+      schema: z.literal(INCIDENT_SCHEMA, expectingUnshown(INCIDENT_SCHEMA)),
+      id: opaqueId('an id of the incident'),
+      saleId: opaqueId('an id of the sale'),
+      origin: unshownOneOf(['trip', 'operator', 'complaint']),
+      class: unshownOneOf(INCIDENT_CLASSES),
+      cause: optional(unshownOneOf(INCIDENT_CAUSES)),
+      currency: optional(unshownCurrency()),
       knownAt: instantMs(),
       subject: subjectSchema(),
-      stages: listOf(stageSchema(), ENTRIES_MAX).min(1, expecting('at least the stage intake')),
-      evidence: listOf(evidenceSchema(), ENTRIES_MAX),
+      stages: unshownList(stageSchema(), ENTRIES_MAX).min(1, expectingUnshown('at least the stage intake')),
+      evidence: unshownList(evidenceSchema(), ENTRIES_MAX),
       trip: optional(tripEvidenceSchema()),
     },
-    expecting('an incident'),
+    expectingUnshown('an incident'),
   );
 }
 
 /** Schema of what an incident says was wrong. */
 export function subjectSchema(): z.ZodType<IncidentSubject> {
   const goods = {
-    sku: cleanText(NAME_MAX, 'a SKU'),
-    priceList: cleanText(NAME_MAX, 'a price list'),
+    sku: unshownText(NAME_MAX, 'a SKU'),
+    priceList: unshownText(NAME_MAX, 'a price list'),
   };
   return z.strictObject(
     {
-      prices: listOf(
+      prices: unshownList(
         z.strictObject(
           {
             ...goods,
-            shownMinor: listOf(amount(), SHOWN_MAX).min(1, expecting('at least one price that was shown')),
+            shownMinor: unshownList(amount(), SHOWN_MAX).min(
+              1,
+              expectingUnshown('at least one price that was shown'),
+            ),
             intendedMinor: amount(),
           },
-          expecting('a wrong price'),
+          expectingUnshown('a wrong price'),
         ),
         SUBJECTS_MAX,
       ),
-      promotions: listOf(
+      promotions: unshownList(
         z.strictObject(
-          { promotionId: cleanText(NAME_MAX, 'an id of the promotion') },
-          expecting('a wrong promotion'),
+          { promotionId: unshownText(NAME_MAX, 'an id of the promotion') },
+          expectingUnshown('a wrong promotion'),
         ),
         SUBJECTS_MAX,
       ),
-      shortfalls: listOf(
+      shortfalls: unshownList(
         z.strictObject(
-          { ...goods, allotmentUnits: wholeNumber(0, 1_000_000_000, 'a number of units') },
-          expecting('a shortfall'),
+          { ...goods, allotmentUnits: whole(1_000_000_000, 'a number of units') },
+          expectingUnshown('a shortfall'),
         ),
         SUBJECTS_MAX,
       ),
       from: instantMs(),
       until: optional(instantMs()),
     },
-    expecting('what was wrong'),
+    expectingUnshown('what was wrong'),
   );
 }
 
 function stageSchema(): z.ZodType<StageEntry> {
   return z.strictObject(
     {
-      stage: oneOf(INCIDENT_STAGES),
+      stage: unshownOneOf(INCIDENT_STAGES),
       at: instantMs(),
       by: personField(),
       dueAt: instantMs(),
-      reason: optional(cleanText(TEXT_MAX, 'a reason')),
+      reason: optional(unshownText(TEXT_MAX, 'a reason')),
     },
-    expecting('an entry into a stage'),
+    expectingUnshown('an entry into a stage'),
   );
 }
 
@@ -103,15 +118,15 @@ function evidenceSchema(): z.ZodType<Evidence> {
     {
       at: instantMs(),
       by: personField(),
-      kind: oneOf(['page-markdown', 'control', 'detection', 'other']),
-      what: cleanText(TEXT_MAX, 'what was seen'),
+      kind: unshownOneOf(['page-markdown', 'control', 'detection', 'other']),
+      what: unshownText(TEXT_MAX, 'what was seen'),
       fileSha256: optional(
         z
-          .string(expecting('a SHA-256 in hex'))
-          .regex(/^[0-9a-f]{64}$/, expecting('a SHA-256: 64 digits 0-9 a-f')),
+          .string(expectingUnshown('a SHA-256 in hex'))
+          .regex(/^[0-9a-f]{64}$/, expectingUnshown('a SHA-256: 64 digits 0-9 a-f')),
       ),
     },
-    expecting('a piece of evidence'),
+    expectingUnshown('a piece of evidence'),
   );
 }
 
@@ -121,17 +136,17 @@ function tripEvidenceSchema(): z.ZodType<TripEvidence> {
       trip: tripSchema(),
       rule: optional(ruleSchema()),
       lookAt: z.strictObject(
-        { scope: cleanText(SCOPE_MAX, 'a scope'), from: instantMs(), until: optional(instantMs()) },
-        expecting('where to look for orders'),
+        { scope: unshownText(SCOPE_MAX, 'a scope'), from: instantMs(), until: optional(instantMs()) },
+        expectingUnshown('where to look for orders'),
       ),
       before: z.strictObject(
         { openCount: count(), boughtCount: count(), markdownMinor: amount() },
-        expecting('how the sale stood'),
+        expectingUnshown('how the sale stood'),
       ),
-      timeline: listOf(stepSchema(), ENTRIES_MAX),
+      timeline: unshownList(stepSchema(), ENTRIES_MAX),
       resumedAt: optional(instantMs()),
     },
-    expecting('what the breaker saw'),
+    expectingUnshown('what the breaker saw'),
   );
 }
 
@@ -140,32 +155,33 @@ function tripSchema(): z.ZodType<Trip> {
     {
       number: count(),
       ruleId: personField(),
-      scope: cleanText(SCOPE_MAX, 'a scope'),
-      mode: oneOf(['drain', 'freeze']),
+      scope: unshownText(SCOPE_MAX, 'a scope'),
+      mode: unshownOneOf(['drain', 'freeze']),
       at: instantMs(),
       measured: amount(),
       sample: amount(),
       limit: amount(),
     },
-    expecting('a trip'),
+    expectingUnshown('a trip'),
   );
 }
 
 function ruleSchema(): z.ZodType<TripRule> {
-  const events = (): z.ZodType<TripRule['events']> => listOf(oneOf(COUNTED_EVENTS), COUNTED_EVENTS.length);
+  const events = (): z.ZodType<TripRule['events']> =>
+    unshownList(unshownOneOf(COUNTED_EVENTS), COUNTED_EVENTS.length);
   return z.strictObject(
     {
       id: personField(),
-      measure: oneOf(['count', 'share', 'distinct', 'top-share', 'budget-share']),
+      measure: unshownOneOf(['count', 'share', 'distinct', 'top-share', 'budget-share']),
       events: events(),
       of: events(),
-      scope: oneOf(TRIP_SCOPES),
+      scope: unshownOneOf(TRIP_SCOPES),
       windowMs: count(),
       limit: amount(),
       minimum: amount(),
-      mode: oneOf(['drain', 'freeze']),
+      mode: unshownOneOf(['drain', 'freeze']),
     },
-    expecting('a trip rule'),
+    expectingUnshown('a trip rule'),
   );
 }
 
@@ -175,29 +191,47 @@ function stepSchema(): z.ZodType<IncidentStep> {
       at: instantMs(),
       who: personField(),
       approver: optional(personField()),
-      what: cleanText(TEXT_MAX, 'what was done'),
-      reason: optional(z.string(expecting('a reason')).max(TEXT_MAX, expecting('a reason'))),
+      what: unshownText(TEXT_MAX, 'what was done'),
+      reason: optional(z.string(expectingUnshown('a reason')).max(TEXT_MAX, expectingUnshown('a reason'))),
     },
-    expecting('a step of the timeline'),
+    expectingUnshown('a step of the timeline'),
   );
 }
 
 /** A person, a rule or a store, as the journal names them. */
-function personField(): z.ZodString {
-  const options = expecting('an opaque id: 1 to 96 of A-Z a-z 0-9 _ . : -');
-  return z.string(options).regex(/^[A-Za-z0-9_.:-]{1,96}$/, options);
+function personField(): z.ZodType<string> {
+  const options = expectingUnshown('an opaque id: 1 to 96 of A-Z a-z 0-9 _ . : -');
+  return z
+    .string(options)
+    .regex(/^[A-Za-z0-9_.:-]{1,96}$/, options)
+    .refine(isNoNumber, expectingUnshown(NO_NUMBER));
+}
+
+function opaqueId(what: string): z.ZodType<string> {
+  return unshownId(what).refine(isNoNumber, expectingUnshown(NO_NUMBER));
+}
+
+const NO_NUMBER = 'an opaque id, which a telephone or card number is not';
+
+function isNoNumber(id: string): boolean {
+  return contactNumberOf(id) === undefined;
+}
+
+/** A whole number from 0 on. */
+function whole(maximum: number, what: string): z.ZodNumber {
+  return unshownWhole({ minimum: 0, maximum, what });
 }
 
 function count(): z.ZodNumber {
-  return wholeNumber(0, Number.MAX_SAFE_INTEGER, 'a count, a whole number');
+  return whole(Number.MAX_SAFE_INTEGER, 'a count, a whole number');
 }
 
 function amount(): z.ZodNumber {
-  return wholeNumber(0, Number.MAX_SAFE_INTEGER, 'minor units, a whole number');
+  return whole(Number.MAX_SAFE_INTEGER, 'minor units, a whole number');
 }
 
 function instantMs(): z.ZodNumber {
-  return wholeNumber(0, INSTANT_MAX, 'milliseconds since 1970');
+  return whole(INSTANT_MAX, 'milliseconds since 1970');
 }
 
 /** A member that a file leaves out where there is nothing to say; the domain has it as `undefined`. */

@@ -1,3 +1,5 @@
+import { ORDER_STATUSES } from '../catalog/order.js';
+
 /** What becomes of the text that a file has for a customer. */
 export type WrittenCustomer =
   /** An opaque reference: the text itself where it is one already. */
@@ -11,13 +13,20 @@ export interface OrderReading {
   readonly ignore?: ReadonlySet<string> | undefined;
   /** Makes an opaque reference of what stands for a customer or a receiver; without it the file has to have one. */
   readonly customerOf?: ((written: string) => WrittenCustomer) | undefined;
+  /**
+   * Whether an order has to say where it stands; it may leave that out unless told, and has just been placed then. Who undoes orders
+   * must not take one that is delivered for such a one.
+   */
+  readonly status?: 'required' | undefined;
 }
 
 /** Members that hold references of people. */
 const PEOPLE = ['customer', 'receiver'] as const;
 
-/** Where a text for a customer was refused. */
-export interface RefusedCustomer {
+const STATUS_MISSING = `says nothing of where the order stands, and a delivered one would be taken for one that was just placed; write one of ${ORDER_STATUSES.join(', ')}`;
+
+/** Where an order was refused before it was checked. */
+export interface RefusedPlace {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
@@ -25,9 +34,11 @@ export interface RefusedCustomer {
 /** Plain data of an order as it is to be checked: without what is passed over, people by their references. */
 export function takeOrder(
   value: unknown,
-  { ignore, customerOf }: OrderReading,
-): { readonly kind: 'taken'; readonly value: unknown } | ({ readonly kind: 'refused' } & RefusedCustomer) {
+  { ignore, customerOf, status }: OrderReading,
+): { readonly kind: 'taken'; readonly value: unknown } | ({ readonly kind: 'refused' } & RefusedPlace) {
   const taken = ignore === undefined || ignore.size === 0 ? value : without(value, ignore);
+  if (status === 'required' && isRecord(taken) && (taken['status'] ?? null) === null)
+    return { kind: 'refused', path: ['status'], message: STATUS_MISSING };
   if (customerOf === undefined || !isRecord(taken)) return { kind: 'taken', value: taken };
   const people: Record<string, unknown> = {};
   for (const name of PEOPLE) {
@@ -44,7 +55,7 @@ export function takeOrder(
   return { kind: 'taken', value: { ...taken, ...people } };
 }
 
-type Mapped = { readonly value: unknown } | { readonly refused: RefusedCustomer };
+type Mapped = { readonly value: unknown } | { readonly refused: RefusedPlace };
 
 /** What is no text the schema refuses. */
 function mapPerson(

@@ -12,6 +12,7 @@ import { checkedLine, planLineValue, typeOf, type LineInFile } from './plan-line
 import { planFault, type PlanFileLine } from './plan-lines.js';
 import { recordFault } from './plan-record-check.js';
 import { planApprovalSchema, planHeaderSchema, planRecordSchema, planTrailerSchema } from './plan-schema.js';
+import { PlanTierCheck } from './plan-tier-check.js';
 import { cohortFault, totalsFault } from './plan-totals-check.js';
 
 /** More people than sign any plan. */
@@ -42,6 +43,7 @@ export class PlanCheck {
   readonly #blocks = new BlockDigests();
   readonly #granted = new KeyIndex({ seed: 0 });
   readonly #told = new KeyIndex({ seed: 0 });
+  readonly #tiers = new PlanTierCheck();
   readonly #approvals: PlanApproval[] = [];
   #header: PlanHeader | undefined;
   #tally: PlanTally | undefined;
@@ -95,7 +97,7 @@ export class PlanCheck {
     if (!isOfItsIncident(header))
       this.#fail('incidentSha256: is not the digest of what the line says of the incident');
     this.#header = header;
-    this.#tally = new PlanTally({ redemptionBps: header.policy.apology.redemptionBps });
+    this.#tally = new PlanTally(header.policy.apology);
     this.#sample = new CohortSample(header.incidentSha256);
     this.#keep(read.line);
   }
@@ -104,7 +106,10 @@ export class PlanCheck {
     const record = checkedLine(RECORD, read);
     if (record.id <= this.#lastId) this.#fail('stands in the wrong place: orders go up by id, each id once');
     this.#lastId = record.id;
-    const fault = recordFault(record, policy.apology) ?? this.#secondFault(record);
+    const fault =
+      this.#tiers.take(record, policy.apology) ??
+      recordFault(record, policy.apology) ??
+      this.#secondFault(record);
     if (fault !== undefined) this.#fail(fault);
     if (this.count >= RECORDS_MAX) this.#fail(`is more than ${RECORDS_MAX} orders`);
     this.#tally?.add(record);
@@ -131,7 +136,10 @@ export class PlanCheck {
     if (trailer.count !== tally.count)
       this.#fail(`count: says ${trailer.count}, but there are ${tally.count} orders`);
     const found = { count: tally.count, sha256: tally.idsSha256(), sample: sample.ids() };
-    const fault = totalsFault(trailer.totals, tally.totals(), header) ?? cohortFault(trailer.cohort, found);
+    const fault =
+      this.#tiers.end() ??
+      totalsFault(trailer.totals, tally.totals(), header) ??
+      cohortFault(trailer.cohort, found);
     if (fault !== undefined) this.#fail(fault);
     if (!trailer.lotteries.every(isSoundReceipt))
       this.#fail('lotteries: the seed is not the one that was committed to');

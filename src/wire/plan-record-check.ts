@@ -1,4 +1,5 @@
 import type { ApologyPolicy } from '../catalog/remedy-policy.js';
+import { offerTo } from '../remedy/offers.js';
 import type { LineDecision, PlannedLine, PlanRecord } from '../remedy/plan.js';
 
 /**
@@ -10,7 +11,7 @@ export function recordFault(record: PlanRecord, apology: ApologyPolicy): string 
     const fault = lineFault(line);
     if (fault !== undefined) return `lines[${index}]: ${fault}`;
   }
-  return decisionFault(record) ?? moneyFault(record) ?? couponFault(record, apology);
+  return decisionFault(record) ?? reviewFault(record) ?? moneyFault(record) ?? couponFault(record, apology);
 }
 
 function lineFault({
@@ -64,6 +65,13 @@ function doesSomething({ payments, coupon, earnedPoints, partnerMiles, couponRef
   );
 }
 
+/** The law's clock runs for what nobody has decided, too. */
+function reviewFault({ decision, reviewDueAt }: PlanRecord): string | undefined {
+  if (decision === 'review')
+    return reviewDueAt === undefined ? 'is for a person to decide and has no date to decide by' : undefined;
+  return reviewDueAt === undefined ? undefined : 'has a date to decide by although it is decided';
+}
+
 function moneyFault({ lines, payments, shippingMinor, dueAt }: PlanRecord): string | undefined {
   if (new Set(payments.map(({ ref }) => ref)).size !== payments.length) return 'has a payment twice';
   let paid = 0n;
@@ -76,8 +84,9 @@ function moneyFault({ lines, payments, shippingMinor, dueAt }: PlanRecord): stri
   return undefined;
 }
 
-function couponFault({ id, coupon, noticeFor }: PlanRecord, { form }: ApologyPolicy): string | undefined {
+function couponFault({ id, coupon, noticeFor }: PlanRecord, apology: ApologyPolicy): string | undefined {
   if (coupon !== undefined) {
+    const { form } = offerTo(apology, coupon.tier);
     const most = form.kind === 'none' ? 0 : form.kind === 'amount' ? form.amountMinor : form.capMinor;
     if (coupon.amountMinor > most)
       return `grants a coupon of ${coupon.amountMinor}, but the policy of the plan allows ${most}`;

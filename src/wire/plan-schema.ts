@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { ORDER_STATUSES } from '../catalog/order.js';
-import { ALLOCATIONS, type RemedyPolicy } from '../catalog/remedy-policy.js';
+import {
+  ALLOCATIONS,
+  OFFERED_TIERS_MAX,
+  type ApologyForm,
+  type RemedyPolicy,
+  type TierApology,
+} from '../catalog/remedy-policy.js';
 import { parseDay } from '../core/clock.js';
 import { timeZoneOf } from '../core/time-zone.js';
 import { INCIDENT_CLASSES } from '../incident/incident.js';
@@ -20,6 +26,7 @@ import {
   type PlanRecord,
   type PlanTotals,
   type PlanTrailer,
+  type TierTotals,
 } from '../remedy/plan.js';
 import { subjectSchema } from './incident-schema.js';
 import {
@@ -143,12 +150,25 @@ function apologySchema(): z.ZodType<RemedyPolicy['apology']> {
   );
   return part({
     form,
+    byTier: optional(tierApologiesSchema(form)),
     minimumSpendMinor: unshownAmount(),
     validDays: whole(1, 1_095),
     budgetMinor: optional(unshownAmount()),
     redemptionBps: whole(0, 10_000),
     whenOver: unshownOneOf(['fail', 'scale']),
   });
+}
+
+function tierApologiesSchema(form: z.ZodType<ApologyForm>): z.ZodType<readonly TierApology[]> {
+  const options = expectingUnshown('apologies by tier, in order, each tier once');
+  return unshownList(part({ tier: tierName(), form }), OFFERED_TIERS_MAX).refine(
+    (list) => list.length > 0 && list.every(({ tier }, at) => at === 0 || (list[at - 1]?.tier ?? '') < tier),
+    options,
+  );
+}
+
+function tierName(): z.ZodString {
+  return unshownText(64, 'a tier of customers');
 }
 
 /** Schema of a line between the first and the last. */
@@ -162,6 +182,7 @@ export function planRecordSchema(): z.ZodType<PlanRecord> {
       status: unshownOneOf(ORDER_STATUSES),
       channel: unshownId('an id of the channel'),
       placedAt: instant(),
+      tier: optional(tierName()),
       decision: unshownOneOf(DECISIONS),
       lines: unshownList(plannedLineSchema(), LINES_MAX).min(1, expectingUnshown('at least one line')),
       payments: unshownList(paymentSchema(), PAYMENTS_MAX),
@@ -169,7 +190,13 @@ export function planRecordSchema(): z.ZodType<PlanRecord> {
       earnedPoints: whole(0, SAFE_MAX),
       partnerMiles: optional(part({ partner: unshownId('an id of the partner'), miles: whole(1, SAFE_MAX) })),
       couponRefs: unshownList(unshownId('a reference of a coupon'), COUPONS_MAX),
-      coupon: optional(part({ amountMinor: whole(1, SAFE_MAX), codeSha256: optional(sha256()) })),
+      coupon: optional(
+        part({
+          amountMinor: whole(1, SAFE_MAX),
+          tier: optional(tierName()),
+          codeSha256: optional(sha256()),
+        }),
+      ),
       noticeFor: optional(
         unshownList(unshownId('an id of an order'), NOTICE_MAX).min(
           1,
@@ -177,6 +204,7 @@ export function planRecordSchema(): z.ZodType<PlanRecord> {
         ),
       ),
       dueAt: optional(instant()),
+      reviewDueAt: optional(instant()),
     },
     expectingUnshown('an order of a plan'),
   );
@@ -242,6 +270,22 @@ function totalsSchema(): z.ZodType<PlanTotals> {
     honouredMinor: count,
     notices: count,
     firstDueAt: optional(instant()),
+    firstReviewDueAt: optional(instant()),
+    byTier: optional(unshownList(tierTotalsSchema(), OFFERED_TIERS_MAX + 1)),
+  });
+}
+
+function tierTotalsSchema(): z.ZodType<TierTotals> {
+  const count = whole(0, SAFE_MAX);
+  return part({
+    tier: optional(tierName()),
+    ordersBy: part({ honour: count, cancel: count, partial: count, review: count }),
+    customers: count,
+    coupons: count,
+    couponWorstMinor: count,
+    couponPerCustomerMinor: optional(count),
+    couponRatioBps: optional(count),
+    refundHours: optional(whole(-SAFE_MAX, SAFE_MAX)),
   });
 }
 

@@ -1,7 +1,7 @@
 import { amountIssue, amountMinor, type DecimalAsWritten } from './amount-field.js';
 import { BUILT_IN_REMEDY } from './policy-remedy.js';
 import type { CheckProblem } from './problem.js';
-import type { RawApology, RawLegal, RawRemedy } from './raw-remedy.js';
+import type { RawApology, RawApologyForm, RawLegal, RawRemedy } from './raw-remedy.js';
 
 /** What is wrong with the section although each value alone is right. */
 export function checkRemedy(raw: RawRemedy): CheckProblem[] {
@@ -22,8 +22,9 @@ function amountProblems(raw: RawRemedy): CheckProblem[] {
   const written: readonly (readonly [path: readonly string[], amount: DecimalAsWritten | undefined])[] = [
     [['honour', 'budget'], raw.honour?.budget],
     [['approvals', 'twoFrom'], raw.approvals.twoFrom],
-    ...(['amount', 'cap', 'unit', 'minimumSpend', 'budget'] as const).map(
-      (name) => [['apology', name], apology[name]] as const,
+    ...(['minimumSpend', 'budget'] as const).map((name) => [['apology', name], apology[name]] as const),
+    ...formsOf(apology).flatMap(({ path, form }) =>
+      (['amount', 'cap', 'unit'] as const).map((name) => [[...path, name], form[name]] as const),
     ),
   ];
   return written.flatMap(([path, amount]) => {
@@ -50,9 +51,24 @@ function statusProblems({ honour, review }: RawRemedy): CheckProblem[] {
   return found;
 }
 
-/** Which keys of the coupon belong together. */
+/** Everybody's coupon, and that of each tier, with where it stands in the section. */
+function formsOf(
+  apology: RawApology,
+): readonly { readonly path: readonly string[]; readonly form: RawApologyForm }[] {
+  const tiers = Object.entries(apology.byTier ?? {});
+  return [
+    { path: ['apology'], form: apology },
+    ...tiers.map(([tier, form]) => ({ path: ['apology', 'byTier', tier], form: form ?? {} })),
+  ];
+}
+
 function apologyProblems(raw: RawApology): CheckProblem[] {
-  const path = ['remedy', 'apology'];
+  if (Object.keys(raw).length === 0) return [];
+  return formsOf(raw).flatMap(({ path, form }) => formProblems(form, ['remedy', ...path]));
+}
+
+/** Which keys of a coupon belong together. */
+function formProblems(raw: RawApologyForm, path: readonly string[]): CheckProblem[] {
   const ofRate = (['rateBps', 'cap', 'base', 'unit'] as const).filter((name) => raw[name] !== undefined);
   const [first] = ofRate;
   if (raw.amount !== undefined && first !== undefined)
@@ -63,7 +79,7 @@ function apologyProblems(raw: RawApology): CheckProblem[] {
       },
     ];
   if (raw.amount !== undefined) return [];
-  if (first === undefined) return Object.keys(raw).length === 0 ? [] : [noForm()];
+  if (first === undefined) return [noForm(path)];
   const found: CheckProblem[] = [];
   if (raw.rateBps === undefined)
     found.push({ path, message: `${first} belongs to a rate; add rateBps, or write amount alone` });
@@ -78,10 +94,13 @@ function apologyProblems(raw: RawApology): CheckProblem[] {
   return found;
 }
 
-function noForm(): CheckProblem {
-  const message =
-    'says nothing of what the coupon is worth; add amount, or rateBps with cap and base, or leave the section out';
-  return { path: ['remedy', 'apology'], message };
+/** Nobody is left without an apology because of a tier. */
+function noForm(path: readonly string[]): CheckProblem {
+  const what = path.includes('byTier') ? 'the tier' : 'the section';
+  return {
+    path,
+    message: `says nothing of what the coupon is worth; add amount, or rateBps with cap and base, or leave ${what} out`,
+  };
 }
 
 /** Amounts that make no coupon. */
@@ -89,15 +108,17 @@ function sizeProblems({ apology, currency }: RawRemedy): CheckProblem[] {
   const minor = (written: DecimalAsWritten | undefined): number | undefined =>
     written === undefined ? undefined : amountMinor(written, currency);
   const found: CheckProblem[] = [];
-  for (const name of ['amount', 'cap', 'unit'] as const)
-    if (minor(apology?.[name]) === 0)
-      found.push({ path: ['remedy', 'apology', name], message: 'got 0, expected an amount above 0' });
-  const [cap, unit] = [minor(apology?.cap), minor(apology?.unit)];
-  if (cap !== undefined && unit !== undefined && unit > cap)
-    found.push({
-      path: ['remedy', 'apology', 'unit'],
-      message: 'is more than cap: every coupon would be rounded down to nothing',
-    });
+  for (const { path, form } of formsOf(apology ?? {})) {
+    for (const name of ['amount', 'cap', 'unit'] as const)
+      if (minor(form[name]) === 0)
+        found.push({ path: ['remedy', ...path, name], message: 'got 0, expected an amount above 0' });
+    const [cap, unit] = [minor(form.cap), minor(form.unit)];
+    if (cap !== undefined && unit !== undefined && unit > cap)
+      found.push({
+        path: ['remedy', ...path, 'unit'],
+        message: 'is more than cap: every coupon would be rounded down to nothing',
+      });
+  }
   return found;
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { LEGAL_PROFILES } from '../catalog/legal-profiles.js';
 import { ORDER_STATUSES, type OrderStatus } from '../catalog/order.js';
-import { ALLOCATIONS } from '../catalog/remedy-policy.js';
+import { ALLOCATIONS, OFFERED_TIERS_MAX } from '../catalog/remedy-policy.js';
 import { parseDay } from '../core/clock.js';
 import { timeZoneOf } from '../core/time-zone.js';
 import { amountField } from './amount-field.js';
@@ -19,6 +19,7 @@ import { basisPointsField } from './parameter-field.js';
 import { BUILT_IN_REMEDY } from './policy-remedy.js';
 import type {
   RawApology,
+  RawApologyForm,
   RawHonour,
   RawLegal,
   RawNotice,
@@ -30,6 +31,8 @@ import type {
   RawSigners,
 } from './raw-remedy.js';
 
+/** As long as an order may have it. */
+const TIER_LENGTH_MAX = 64;
 const DAYS_OFF_MAX = 1_000;
 const METHODS_MAX = 50;
 const COUNT_MAX = 1_000_000_000;
@@ -110,17 +113,10 @@ function shortfallSchema(): z.ZodType<RawShortfall | null> {
 
 function apologySchema(): z.ZodType<RawApology | null> {
   return section({
-    amount: amountField().optional().meta({ description: 'The same for everybody.' }),
-    rateBps: basisPointsField(1, RATE_BPS_MAX).optional().meta({
-      description: 'Share of the base, basis points: 1000 is 10 %. Less than the whole.',
-    }),
-    cap: amountField().optional().meta({ description: 'No coupon is worth more.' }),
-    base: oneOf(['paid-price', 'intended-price']).optional().meta({
-      description: 'What the rate is of. After a markdown of 90 % one is ten times the other.',
-    }),
-    unit: amountField().optional().meta({
+    ...formShape(),
+    byTier: byTierSchema().nullable().optional().meta({
       description:
-        'Coupons are rounded down to a multiple of this; the smallest unit of the currency unless told.',
+        'Another apology for the customers of a tier: amount, or rateBps with cap and base. The same for everybody without it.',
     }),
     minimumSpend: amountField().optional().meta({
       description: 'Worth of goods from which the coupon may be used.',
@@ -139,6 +135,44 @@ function apologySchema(): z.ZodType<RawApology | null> {
       default: BUILT_IN_REMEDY.whenOver,
     }),
   });
+}
+
+/** What a coupon is worth: everybody's, and that of a tier. */
+function formShape() {
+  return {
+    amount: amountField().optional().meta({ description: 'The same whatever was ordered.' }),
+    rateBps: basisPointsField(1, RATE_BPS_MAX).optional().meta({
+      description: 'Share of the base, basis points: 1000 is 10 %. Less than the whole.',
+    }),
+    cap: amountField().optional().meta({ description: 'No coupon is worth more.' }),
+    base: oneOf(['paid-price', 'intended-price']).optional().meta({
+      description: 'What the rate is of. After a markdown of 90 % one is ten times the other.',
+    }),
+    unit: amountField().optional().meta({
+      description:
+        'Coupons are rounded down to a multiple of this; the smallest unit of the currency unless told.',
+    }),
+  } satisfies { readonly [K in keyof Required<RawApologyForm>]: z.ZodType<RawApologyForm[K]> };
+}
+
+function byTierSchema(): z.ZodType<Readonly<Record<string, RawApologyForm | null>>> {
+  const options = expecting(`apologies of 1 to ${OFFERED_TIERS_MAX} tiers, by tier`);
+  return z
+    .record(tierName(), section(formShape()), options)
+    .refine((tiers) => isCountOfTiers(Object.keys(tiers).length), options);
+}
+
+function isCountOfTiers(count: number): boolean {
+  return count >= 1 && count <= OFFERED_TIERS_MAX;
+}
+
+/** As orders have it. */
+function tierName(): z.ZodString {
+  const what = 'a tier of customers';
+  return cleanText(TIER_LENGTH_MAX, what).refine(
+    (text) => !/\p{Surrogate}/u.test(text),
+    expecting(`${what} without halves of characters`),
+  );
 }
 
 function refundSchema(): z.ZodType<RawRefund | null> {

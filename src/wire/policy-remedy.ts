@@ -1,11 +1,17 @@
 import { LEGAL_PROFILES } from '../catalog/legal-profiles.js';
 import type { OrderStatus } from '../catalog/order.js';
-import type { ApologyForm, LegalProfile, RemedyPolicy } from '../catalog/remedy-policy.js';
+import type {
+  ApologyForm,
+  ApologyPolicy,
+  LegalProfile,
+  RemedyPolicy,
+  TierApology,
+} from '../catalog/remedy-policy.js';
 import { assert } from '../core/assert.js';
 import type { CurrencyCode } from '../money/currency.js';
 import { withoutUndefined } from '../seal/without-undefined.js';
 import { amountMinor, type DecimalAsWritten } from './amount-field.js';
-import type { RawApology, RawLegal, RawRemedy } from './raw-remedy.js';
+import type { RawApology, RawApologyForm, RawLegal, RawRemedy } from './raw-remedy.js';
 
 /**
  * What the section says where it leaves something out.
@@ -94,6 +100,7 @@ function apologyOf(raw: RawApology, currency: CurrencyCode): RemedyPolicy['apolo
   const base = BUILT_IN_REMEDY;
   return {
     form: formOf(raw, currency),
+    byTier: byTierOf(raw, currency),
     minimumSpendMinor: minorOf(raw.minimumSpend, currency) ?? 0,
     validDays: raw.validDays ?? base.validDays,
     budgetMinor: minorOf(raw.budget, currency),
@@ -102,7 +109,14 @@ function apologyOf(raw: RawApology, currency: CurrencyCode): RemedyPolicy['apolo
   };
 }
 
-function formOf({ amount, rateBps, cap, base, unit }: RawApology, currency: CurrencyCode): ApologyForm {
+/** By tier in the order of their characters, as a plan carries them. */
+function byTierOf({ byTier }: RawApology, currency: CurrencyCode): readonly TierApology[] | undefined {
+  return byTier === undefined || byTier === null
+    ? undefined
+    : sorted(Object.keys(byTier)).map((tier) => ({ tier, form: formOf(byTier[tier] ?? {}, currency) }));
+}
+
+function formOf({ amount, rateBps, cap, base, unit }: RawApologyForm, currency: CurrencyCode): ApologyForm {
   if (amount !== undefined) return { kind: 'amount', amountMinor: requiredMinor(amount, currency) };
   if (rateBps === undefined) return { kind: 'none' };
   assert(cap !== undefined && base !== undefined, 'the check lets a rate through only with cap and base');
@@ -156,7 +170,7 @@ export function frozenRemedy(policy: RemedyPolicy): RemedyPolicy {
     honour: Object.freeze({ ...policy.honour, statuses: Object.freeze([...policy.honour.statuses]) }),
     review: Object.freeze({ ...policy.review, statuses: Object.freeze([...policy.review.statuses]) }),
     shortfall: Object.freeze({ ...policy.shortfall }),
-    apology: Object.freeze({ ...policy.apology, form: Object.freeze({ ...policy.apology.form }) }),
+    apology: frozenApology(policy.apology),
     refund: Object.freeze({
       ...policy.refund,
       pointsMethods: Object.freeze([...policy.refund.pointsMethods]),
@@ -168,5 +182,17 @@ export function frozenRemedy(policy: RemedyPolicy): RemedyPolicy {
     legal: Object.freeze({ ...policy.legal, weekend: Object.freeze([...policy.legal.weekend]) }),
     holidays: Object.freeze([...policy.holidays]),
     notice: Object.freeze({ ...policy.notice }),
+  });
+}
+
+function frozenApology(apology: ApologyPolicy): ApologyPolicy {
+  const byTier = apology.byTier?.map(({ tier, form }) =>
+    Object.freeze({ tier, form: Object.freeze({ ...form }) }),
+  );
+  const form = Object.freeze({ ...apology.form });
+  return Object.freeze({
+    ...apology,
+    form,
+    byTier: byTier === undefined ? undefined : Object.freeze(byTier),
   });
 }

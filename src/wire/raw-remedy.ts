@@ -34,12 +34,16 @@ export interface RawShortfall {
 }
 
 /** `amount`, or `rateBps` with `cap` and `base`. */
-export interface RawApology {
+export interface RawApologyForm {
   readonly amount?: DecimalAsWritten | undefined;
   readonly rateBps?: number | undefined;
   readonly cap?: DecimalAsWritten | undefined;
   readonly base?: 'paid-price' | 'intended-price' | undefined;
   readonly unit?: DecimalAsWritten | undefined;
+}
+
+export interface RawApology extends RawApologyForm {
+  readonly byTier?: Readonly<Record<string, RawApologyForm | null>> | null | undefined;
   readonly minimumSpend?: DecimalAsWritten | undefined;
   readonly validDays?: number | undefined;
   readonly budget?: DecimalAsWritten | undefined;

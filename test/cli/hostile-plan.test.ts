@@ -107,6 +107,18 @@ describe('an order file that is hostile, or broken', () => {
       'lines[0].returnedQuantity: is more than the quantity',
     ],
     [
+      'does not say where it stands',
+      'orders.jsonl',
+      row(',"status":"paid"', ''),
+      'status: says nothing of where the order stands, and a delivered one would be taken',
+    ],
+    [
+      'has an empty cell for where it stands',
+      'orders.csv',
+      `${ORDER_CSV_HEADER}\n${printOrderCsv(orderOf()).replace(',paid,', ',,')}\n`,
+      'orders.csv:2 status: says nothing of where the order stands',
+    ],
+    [
       'has an unknown status',
       'orders.jsonl',
       row('"status":"paid"', '"status":"refunded"'),
@@ -391,7 +403,7 @@ describe('a plan that somebody has tampered with', () => {
           '"expiresAt":9999999999999',
         ),
       1,
-      'signature 1 (ann) does not verify',
+      'signature 1 (ann) does not hold: its signature does not fit',
     ],
     [
       'a signature of another plan',

@@ -91,7 +91,7 @@ describe('saleguard incident', () => {
   });
 
   it('reads wrong prices from a file, and names every row it cannot read', async () => {
-    await run(`${OPEN} --currency USD`);
+    await run(`${OPEN} --currency USD --from 2026-11-27T20:00:00+09:00`);
     writeFileSync(
       join(folder, 'w.csv'),
       'sku,price_list,shown,intended\r\nA,,0.99,99\r\n"B, big",vip,1.005,5\nC,,1,\n',
@@ -114,6 +114,9 @@ describe('saleguard incident', () => {
     ['--wrong A=1.5:2 --currency KRW', 'expected at most 0 decimals'],
     ['--wrong A=1:2 --wrong A=3:4 --currency KRW', 'named twice'],
     ['--short A=-1', 'write SKU=UNITS'],
+    ['--short A=5 --short A=10 --from 2026-11-27T20:00:00+09:00', '--short names A twice'],
+    ['--wrong A=13,900:139000 --currency KRW', '13,900 may be one amount or several'],
+    ['--wrong A=1:2 --currency KRW', 'say since when it was wrong with --from'],
     ['--currency WON', 'no ISO 4217 code'],
     ['--from 2026-11-27', 'not an instant with its offset'],
     ['--until 2020-01-01T00:00:00Z', 'has to be after --from'],
@@ -123,5 +126,32 @@ describe('saleguard incident', () => {
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toContain(problem);
     expect(existsSync(join(folder, 'i.json'))).toBe(false);
+  });
+
+  it('keeps what was recorded before when another SKU is named, unless all of it is replaced', async () => {
+    await run(`${OPEN} ${WRONG} --short EP-100=5`);
+    await run('incident set i.json --by lee --wrong EP-200=9900:99000 --short EP-200=7');
+    expect(stored().subject).toMatchObject({
+      prices: [{ sku: 'EP-100' }, { sku: 'EP-200', shownMinor: [9_900] }],
+      shortfalls: [{ sku: 'EP-100' }, { sku: 'EP-200' }],
+    });
+    await run('incident set i.json --by lee --wrong EP-200=9800:99000');
+    expect(stored().subject.prices).toMatchObject([{ sku: 'EP-100' }, { shownMinor: [9_800] }]);
+    expect((await run('incident set i.json --by lee --cause entry --replace')).exitCode).toBe(2);
+    await run('incident set i.json --by lee --wrong EP-300=1000:2000 --replace');
+    expect(stored().subject.prices).toMatchObject([{ sku: 'EP-300' }]);
+    expect(stored().subject.shortfalls).toHaveLength(2);
+    expect(stored().evidence.at(-1)).toMatchObject({ what: 'recorded wrong prices in place of all before' });
+  });
+
+  it('never takes recorded amounts for those of another currency', async () => {
+    await run(`${OPEN} ${WRONG}`);
+    const refused = await run('incident set i.json --by lee --currency USD');
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toContain('--currency USD: the price of EP-100 was recorded in KRW');
+    expect(stored().currency).toBe('KRW');
+    const anew = 'incident set i.json --by lee --currency USD --wrong EP-100=9.90:99 --replace';
+    expect((await run(anew)).exitCode).toBe(0);
+    expect(stored()).toMatchObject({ currency: 'USD', subject: { prices: [{ shownMinor: [990] }] } });
   });
 });

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ORDER_CSV_HEADER, printOrderCsv } from '../../src/wire/order-csv.js';
+import type { Order } from '../../src/catalog/order.js';
 import { printOrderJson } from '../../src/wire/order.js';
 import { incidentText } from '../../src/wire/incident.js';
-import { makeLine } from '../unit/remedy/remedy-fixtures.js';
+import { makeLine, makePayment, SOLD_AT } from '../unit/remedy/remedy-fixtures.js';
 import { incidentOf, orderOf, planWorld, refOf, SIGNED } from './plan-world.js';
 
 const world = planWorld();
@@ -46,6 +47,92 @@ describe('saleguard plan', () => {
     expect(run.stdout).toContain('look at     being-packed 1');
     expect(run.stdout).toContain('left out    1 right-price');
     expect(run.stdout).toContain('two people other than maker');
+    const told =
+      '  to decide   1 order by 2026-08-12 23:59 Asia/Seoul: if cancelled, the money has to be back by then\n';
+    expect(run.stdout).toContain(told);
+    expect((await world.approve('ann')).stdout).toContain(told);
+  });
+
+  it('names the earliest date to decide by of several, over or not, and none where all are decided', async () => {
+    const paid = (days: number): Partial<Order> => ({
+      payments: [makePayment({ at: SOLD_AT - days * 86_400_000 })],
+    });
+    world.writeOrders([orderOf(), { ...PACKED, ...paid(1) }, { ...PACKED, id: 'o-4' }]);
+    expect((await world.plan()).stdout).toContain(
+      'to decide   the first of 2 orders by 2026-08-11 23:59 Asia/Seoul: if cancelled',
+    );
+    world.writeOrders([orderOf(), { ...PACKED, ...paid(9) }]);
+    expect((await world.plan()).stdout).toContain(
+      'to decide   1 order by 2026-08-03 23:59 Asia/Seoul, which was over when the plan was made: if',
+    );
+    world.writeOrders([orderOf()]);
+    expect((await world.plan()).stdout).not.toContain('to decide');
+  });
+
+  it("keeps the apology coupon to the limits of the policy's own coupon rules", async () => {
+    const policy = JSON.parse(world.read('policy.json')) as object;
+    const pricing = { rules: { 'coupon-exposure': { enabled: false, shareBlockBps: 900 } } };
+    world.write('strict.json', JSON.stringify({ ...policy, pricing }));
+    const run = await world.plan(['--policy', 'strict.json', '--out', 'strict.jsonl']);
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain('coupon-exposure: share');
+    expect(world.names()).not.toContain('strict.jsonl');
+  });
+
+  it('shows whoever makes and whoever signs it how tiers fare, where the policy tells them apart', async () => {
+    const policy = JSON.parse(world.read('policy.json')) as { remedy: { apology: object } };
+    const byTier = { vip: { rateBps: 2_500, cap: '200000', base: 'intended-price' } };
+    const apology = { ...policy.remedy.apology, byTier };
+    world.write(
+      'tiers.json',
+      JSON.stringify({ ...policy, remedy: { ...policy.remedy, apology, approvals: { twoFrom: '9000000' } } }),
+    );
+    world.writeOrders([
+      orderOf({ tier: 'silver' }),
+      orderOf({ id: 'o-2', customer: [refOf('account:2')], tier: 'vip' }),
+    ]);
+    const run = await world.plan(['--policy', 'tiers.json']);
+    const told = [
+      '  by tier     customers are told apart by their tier, and compare:',
+      '    everybody else: 1 customer, 1 coupon, 13,600 won at worst, 13,600 won a customer, 1.00 times the lowest',
+      '      orders: 1 cancelled, 0 in part, 0 honoured, 0 for a person to look at; money back within 132 hours on average',
+      '    tier vip: 1 customer, 1 coupon, 34,000 won at worst, 34,000 won a customer, 2.50 times the lowest',
+    ].join('\n');
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(run.stdout).toContain(told);
+    const sign = [
+      'approve-plan',
+      'plan.jsonl',
+      '--key',
+      'ann.key',
+      '--policy',
+      'tiers.json',
+      '--now',
+      SIGNED,
+    ];
+    const signed = await world.run(sign);
+    expect(signed).toMatchObject({ exitCode: 0 });
+    expect(signed.stdout + signed.stderr).toContain(told);
+    await world.run(['plan-report', 'plan.jsonl', '--out', 'plan.html', '--csv', 'csv', '--quiet']);
+    expect(world.read('csv/tiers.csv')).toMatch(/\r\nvip,1,1,KRW,34000,34000,2\.5000,/);
+    expect(world.read('csv/notices.csv')).not.toContain('vip');
+  });
+
+  it('ends with 1 where orders were sold alike outside of the time of the incident, or none is in the plan', async () => {
+    const until = SOLD_AT + 1;
+    world.write('short.json', incidentText(incidentOf({ subject: { ...incidentOf().subject, until } })));
+    const late = orderOf({ id: 'o-2', placedAt: until });
+    world.writeOrders([orderOf(), late]);
+    const run = await world.plan(['--incident', 'short.json']);
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain('left out    1 outside-window');
+    expect(run.stdout).toContain(
+      "1 would be in the plan by what was sold, and was placed outside the incident's time",
+    );
+    world.writeOrders([RIGHT]);
+    const empty = await world.plan(['--out', 'empty.jsonl']);
+    expect(empty.exitCode).toBe(1);
+    expect(empty.stdout).toContain('no order is in the plan');
   });
 
   it('gives the same bytes whatever the order of the rows, the files, their format and how they are packed', async () => {
@@ -203,7 +290,7 @@ describe('saleguard approve-plan', () => {
     const later = ['approve-plan', 'plan.jsonl', '--policy', 'policy.json', '--now', '2026-08-08T06:00:00Z'];
     const expired = await world.run([...later, '--check']);
     expect(expired).toMatchObject({ exitCode: 1 });
-    expect(expired.stderr).toContain('signature 1 (ann) has expired');
+    expect(expired.stderr).toMatch(/signature 1 \(ann\) does not hold: .*expired/);
     const run = await world.run([...later, '--key', 'ann.key']);
     expect(run).toMatchObject({ exitCode: 0 });
     expect(run.stdout).toContain('1 signature that had expired taken out');

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { ORDER_STATUSES, type Order, type OrderLine, type OrderPayment } from '../../src/catalog/order.js';
-import { ALLOCATIONS, type ApologyForm, type RemedyPolicy } from '../../src/catalog/remedy-policy.js';
+import {
+  ALLOCATIONS,
+  type ApologyForm,
+  type ApologyPolicy,
+  type RemedyPolicy,
+} from '../../src/catalog/remedy-policy.js';
 import type { IncidentSubject } from '../../src/incident/incident.js';
 import type { CurrencyCode } from '../../src/money/currency.js';
 import { makePolicy, SOLD_AT } from '../unit/remedy/remedy-fixtures.js';
@@ -56,7 +61,7 @@ function subjectArbitrary(): fc.Arbitrary<IncidentSubject> {
     }));
 }
 
-function formArbitrary(): fc.Arbitrary<ApologyForm> {
+function formArbitraries(): Readonly<Record<'some' | 'any', fc.Arbitrary<ApologyForm>>> {
   const rate = fc.record({
     kind: fc.constant('rate' as const),
     rateBps: fc.integer({ min: 1, max: 5_000 }),
@@ -68,7 +73,26 @@ function formArbitrary(): fc.Arbitrary<ApologyForm> {
     kind: fc.constant('amount' as const),
     amountMinor: fc.integer({ min: 1, max: 9_999 }),
   });
-  return fc.oneof(rate, amount, fc.constant({ kind: 'none' as const }));
+  return {
+    some: fc.oneof(rate, amount),
+    any: fc.oneof(rate, amount, fc.constant({ kind: 'none' as const })),
+  };
+}
+
+/** What everybody is offered and, once in a while, another apology for some tiers: then nobody is left without one. */
+function offersArbitrary(): fc.Arbitrary<Pick<ApologyPolicy, 'form' | 'byTier'>> {
+  const { some, any } = formArbitraries();
+  const tiers = fc.record({ gold: rarely(some), silver: fc.option(some, { nil: undefined }) });
+  return fc.oneof(
+    fc.record({ form: any }),
+    fc.record({ form: some, tiers }).map(({ form, tiers: { gold, silver } }) => {
+      const byTier = [
+        ...(gold === undefined ? [] : [{ tier: 'gold', form: gold }]),
+        ...(silver === undefined ? [] : [{ tier: 'silver', form: silver }]),
+      ];
+      return { form, byTier: byTier.length === 0 ? undefined : byTier };
+    }),
+  );
 }
 
 function policyArbitrary(): fc.Arbitrary<RemedyPolicy> {
@@ -79,7 +103,7 @@ function policyArbitrary(): fc.Arbitrary<RemedyPolicy> {
       unitsMax: rarely(fc.integer({ min: 1, max: 12 })),
       allocation: fc.constantFrom(...ALLOCATIONS),
       partial: fc.constantFrom('allow' as const, 'refuse' as const),
-      form: formArbitrary(),
+      offers: offersArbitrary(),
       budgetMinor: fc.option(fc.nat(60_000), { nil: undefined }),
       split: fc.constantFrom('proportional' as const, 'money-first' as const),
     })
@@ -93,7 +117,7 @@ function policyArbitrary(): fc.Arbitrary<RemedyPolicy> {
         shortfall: { allocation: drawn.allocation, partial: drawn.partial },
         apology: {
           ...base.apology,
-          form: drawn.form,
+          ...drawn.offers,
           minimumSpendMinor: 20_000,
           budgetMinor: drawn.budgetMinor,
           whenOver: 'scale' as const,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Order, OrderLine } from '../../src/catalog/order.js';
+import type { ApologyForm, ApologyPolicy } from '../../src/catalog/remedy-policy.js';
 import type { IncidentSubject } from '../../src/incident/incident.js';
 import type { PlannedLine, PlanRecord } from '../../src/remedy/plan.js';
 import { planLineText } from '../../src/remedy/plan-text.js';
@@ -146,6 +147,7 @@ describe('a plan over random incidents', () => {
         const isInDoubt =
           orders.length > 1 || orders.some(({ currency }) => currency !== world.policy.currency);
         if (isInDoubt) expect(record.decision).toBe('review');
+        expect(record.reviewDueAt !== undefined).toBe(record.decision === 'review');
         if (record.decision !== 'review') continue;
         expect(record).toMatchObject({ payments: [], shippingMinor: 0, earnedPoints: 0, couponRefs: [] });
         expect([record.coupon, record.dueAt, record.partnerMiles]).toEqual([undefined, undefined, undefined]);
@@ -154,6 +156,30 @@ describe('a plan over random incidents', () => {
         ).toBe(true);
       }
     }));
+
+  it('takes nothing from a customer for signals alone: what they flag waits for a person, the delivered stays theirs', () =>
+    fc.assert(
+      fc.asyncProperty(remedyWorldArbitrary(), fc.nat(19), async (world, number) => {
+        const customer = `c-${number}`;
+        const flag = (order: Order): Order =>
+          order.customer[0] === customer ? { ...order, signals: ['hoarding', 'resale'] } : order;
+        const [before, after] = [await plan(world), await plan({ ...world, orders: world.orders.map(flag) })];
+        expect(after.records.map(({ id }) => id)).toEqual(before.records.map(({ id }) => id));
+        for (const [index, record] of after.records.entries()) {
+          if (record.customer !== customer) continue;
+          expect(['review', 'honour']).toContain(record.decision);
+          expect(record).toMatchObject({ payments: [], couponRefs: [], earnedPoints: 0, shippingMinor: 0 });
+          expect([record.coupon, record.noticeFor]).toEqual([undefined, undefined]);
+          if (record.decision === 'honour') expect(before.records[index]?.decision).toBe('honour');
+          if (
+            before.records[index]?.lines.every(({ reasons }) => reasons.includes('already-delivered')) ===
+            true
+          )
+            expect(record.lines).toEqual(before.records[index].lines);
+        }
+      }),
+      { numRuns: 100 },
+    ));
 
   it('grants a customer one coupon at most, only for something cancelled, and keeps within the budget', () =>
     holds((whole, { policy: { apology } }) => {
@@ -165,11 +191,60 @@ describe('a plan over random incidents', () => {
       for (const { coupon, lines } of granted) {
         expect(coupon?.amountMinor).toBeGreaterThan(0);
         expect(sum(lines.map(({ cancelledUnits }) => cancelledUnits))).toBeGreaterThan(0);
-        if (apology.form.kind === 'rate') {
-          expect(coupon?.amountMinor).toBeLessThanOrEqual(apology.form.capMinor);
-          expect((coupon?.amountMinor ?? 0) % apology.form.unitMinor).toBe(0);
+        const form = formOf(apology, coupon?.tier);
+        if (form.kind === 'rate') {
+          expect(coupon?.amountMinor).toBeLessThanOrEqual(form.capMinor);
+          expect((coupon?.amountMinor ?? 0) % form.unitMinor).toBe(0);
+        } else expect(coupon?.amountMinor).toBeLessThanOrEqual(form.kind === 'amount' ? form.amountMinor : 0);
+      }
+    }));
+
+  it('offers a customer only what a tier of the own cancelled orders is offered, and none of them more', () =>
+    holds((whole, world) => {
+      const { apology } = world.policy;
+      const named = new Set(apology.byTier?.map(({ tier }) => tier));
+      const tierOf = (id: string): string | undefined => {
+        const [order] = ordersOf(world, id);
+        return named.has(order?.tier ?? '') ? order?.tier : undefined;
+      };
+      for (const record of whole.records) {
+        // Of two orders of one id nobody knows which is right.
+        if (ordersOf(world, record.id).length === 1) expect(record.tier).toBe(tierOf(record.id));
+        if (record.coupon === undefined) continue;
+        const cancelled = whole.records.filter(
+          ({ customer, lines }) =>
+            customer === record.customer && lines.some((line) => line.cancelledUnits > 0),
+        );
+        const tiers = new Set(cancelled.map(({ tier }) => tier));
+        expect(tiers.has(record.coupon.tier)).toBe(true);
+        for (const tier of tiers) {
+          const form = formOf(apology, tier);
+          if (form.kind !== 'amount' || whole.trailer.totals.couponScaleBps < 10_000) continue;
+          expect(record.coupon.amountMinor).toBeGreaterThanOrEqual(form.amountMinor);
         }
       }
+    }));
+
+  it('shows by tier what its records say, nobody counted twice or left out', () =>
+    holds(({ records, trailer: { totals } }, { policy: { apology } }) => {
+      expect(totals.byTier === undefined).toBe(apology.byTier === undefined);
+      const rows = totals.byTier ?? [];
+      for (const row of rows) {
+        const told = records.filter(
+          ({ noticeFor, coupon, tier }) =>
+            noticeFor !== undefined && (coupon === undefined ? tier : coupon.tier) === row.tier,
+        );
+        const worst = sum(told.map(({ coupon }) => coupon?.amountMinor ?? 0));
+        expect([row.customers, row.couponWorstMinor]).toEqual([told.length, worst]);
+        expect(row.ordersBy.cancel).toBe(
+          records.filter(({ tier, decision }) => tier === row.tier && decision === 'cancel').length,
+        );
+        expect(row.couponRatioBps ?? 10_000).toBeGreaterThanOrEqual(10_000);
+      }
+      if (rows.length === 0) return;
+      expect(sum(rows.map(({ customers }) => customers))).toBe(totals.notices);
+      expect(sum(rows.map(({ couponWorstMinor }) => couponWorstMinor))).toBe(totals.couponWorstMinor);
+      expect(sum(rows.flatMap(({ ordersBy }) => Object.values(ordersBy)))).toBe(totals.orders);
     }));
 
   it('tells every customer of whom something is cancelled once, and names all orders of the customer', () =>
@@ -284,6 +359,12 @@ describe('a plan over random incidents', () => {
         couponWorstMinor: sum(records.map(({ coupon }) => coupon?.amountMinor ?? 0)),
         notices: records.filter(({ noticeFor }) => noticeFor !== undefined).length,
       });
+      const earliest = (dates: readonly (number | undefined)[]): number =>
+        Math.min(...dates.flatMap((date) => date ?? []));
+      expect(totals.firstDueAt ?? Infinity).toBe(earliest(records.map(({ dueAt }) => dueAt)));
+      expect(totals.firstReviewDueAt ?? Infinity).toBe(
+        earliest(records.map(({ reviewDueAt }) => reviewDueAt)),
+      );
       for (const decision of ['honour', 'cancel', 'partial', 'review'] as const) {
         expect(totals.ordersBy[decision]).toBe(
           records.filter((record) => record.decision === decision).length,
@@ -293,6 +374,10 @@ describe('a plan over random incidents', () => {
       }
     }));
 });
+
+function formOf({ form, byTier }: ApologyPolicy, tier: string | undefined): ApologyForm {
+  return byTier?.find((offer) => offer.tier === tier)?.form ?? form;
+}
 
 function worthLeftOf(order: Order): number {
   return sum(order.lines.map(worthLeft)) + order.shippingMinor;

@@ -66,7 +66,7 @@ export function applyCommand(io: CliIo): Command {
     .option('--coupon-key-file <file>', `key of coupon codes (or ${COUPON_KEY_VARIABLE})`)
     .option('--settle <key=word>', 'say what you found out of a step: done, retry or skip')
     .option('--by <id>', 'who settles it')
-    .option('--reason <text>', 'why; a ticket rather than a story, no contact data')
+    .option('--reason <text>', 'why: the number of a ticket or case, where the story is told')
     .option('--quiet', 'no progress')
     .addHelpText('after', EXAMPLES)
     .action(async (path: string, flags: ApplyFlags) => {

@@ -9,6 +9,7 @@ import { plainText } from '../../text/plain-text.js';
 import type { PlanFile } from '../../wire/plan.js';
 import { EXIT_CLEAN, EXIT_FINDINGS, type CliIo } from '../io.js';
 import { ProgressLine } from '../progress.js';
+import { decideByText } from '../remedy/decide-by.js';
 import { openPlanFile } from '../remedy/plan-file.js';
 import { readTemplates } from '../remedy/templates-file.js';
 import { ID_PATTERN } from '../../core/id.js';
@@ -31,6 +32,7 @@ Examples:
   saleguard explain plan.jsonl --order H-0000042 --templates notices.yaml --format json
 
 App, web page, message and phone desk say the same text. The plan is checked as a whole before a word is said.
+Of an order that a person has yet to decide its customer is told no date; by when it has to be decided goes to standard error, for you.
 `;
 
 /** `saleguard explain`: what a customer is told about an order of a plan. */
@@ -52,7 +54,7 @@ export function explainCommand(io: CliIo): Command {
     .addOption(
       new Option('--format <format>', 'plain text, or its parts').choices(['text', 'json']).default('text'),
     )
-    .option('--quiet', 'no progress')
+    .option('--quiet', 'no progress, and no word of orders that somebody has to decide')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, flags: ExplainFlags) => {
       const templates = readTemplates(flags.templates);
@@ -61,7 +63,9 @@ export function explainCommand(io: CliIo): Command {
       progress.clear();
       const record = await findRecord(plan, flags.order);
       if (record === undefined) return tellMissing(plan, flags.order, io);
-      const told = explain(plan, { record, others: await othersOf(plan, record), templates }, flags);
+      const others = await othersOf(plan, record);
+      const told = explain(plan, { record, others, templates }, flags);
+      tellOperator(plan, flags.customer === true ? [record, ...others] : [record], { flags, io });
       io.stdout.write(flags.format === 'json' ? jsonOf(told) : `${told.title}\n\n${told.text}\n`);
       io.setExit(EXIT_CLEAN);
     });
@@ -83,6 +87,16 @@ function explain(
   if (flags.customer !== true) return explainDecision({ ...common, record, orders: others });
   const records = [record, ...others].toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return noticeOf({ ...common, records });
+}
+
+/** What is for whoever answers the customer, and no part of the answer. */
+function tellOperator(
+  { header }: PlanFile,
+  records: readonly PlanRecord[],
+  { flags, io }: { readonly flags: ExplainFlags; readonly io: CliIo },
+): void {
+  const text = flags.quiet === true ? undefined : decideByText(header, records);
+  if (text !== undefined) io.stderr.write(`saleguard: ${plainText(text)}\n`);
 }
 
 async function findRecord(plan: PlanFile, id: string): Promise<PlanRecord | undefined> {

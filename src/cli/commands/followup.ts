@@ -19,6 +19,7 @@ import {
 import { openText } from '../remedy/apply/open-text.js';
 import { runPlan } from '../remedy/apply/run-plan.js';
 import { tellBusy } from '../remedy/apply/settle-flag.js';
+import { localInstant } from '../remedy/local-instant.js';
 import { openPlanFile } from '../remedy/plan-file.js';
 
 interface FollowupFlags extends LedgerFlags {
@@ -131,9 +132,24 @@ async function tellOpen(path: string, plan: PlanFile, { flags, ledger, io }: Des
     const due = oldest?.dueAt === undefined ? '' : `, the first money due by ${SAY.instant(oldest.dueAt)}`;
     io.stdout.write(`${counted(waiting, 'step')} not asked for yet${due}: run "saleguard apply" again\n`);
   }
-  const isOpen = waiting > 0 || open.length > 0;
+  const undecided = tellUndecided(plan, io);
+  const isOpen = waiting > 0 || open.length > 0 || undecided > 0;
   io.stdout.write(isOpen ? 'not complete\n' : 'complete: nothing is open\n');
   return isOpen ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+/** Orders that wait for a person are in no step: without a word of them a plan would look complete. @returns how many. */
+function tellUndecided({ header, trailer }: PlanFile, io: CliIo): number {
+  const { ordersBy, firstReviewDueAt } = trailer.totals;
+  if (ordersBy.review === 0) return 0;
+  const by =
+    firstReviewDueAt === undefined
+      ? ''
+      : `, the first by ${localInstant(firstReviewDueAt, header.policy.legal)}`;
+  io.stdout.write(
+    `${counted(ordersBy.review, 'order')} for a person to decide${by}: make a plan of them with the same ledger\n`,
+  );
+  return ordersBy.review;
 }
 
 async function tellAftermath(plan: PlanFile, flags: FollowupFlags, io: CliIo): Promise<void> {

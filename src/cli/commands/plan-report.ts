@@ -6,8 +6,10 @@ import { NOTICE_LANGS, type NoticeLang } from '../../notices/lang.js';
 import { verifyPlanApprovals } from '../../remedy/approvals.js';
 import { NOTICE_COLUMNS, NoticeRows } from '../../report/plan/csv-notices.js';
 import { planTables, tableHead, tableLines } from '../../report/plan/csv-tables.js';
+import { tiersText } from '../../report/plan/csv-tiers.js';
 import { writePlanPage } from '../../report/plan/plan-page.js';
-import { PlanSurvey } from '../../report/plan/survey.js';
+import { PlanSurvey, type DoneSteps } from '../../report/plan/survey.js';
+import type { PlanHeader } from '../../remedy/plan.js';
 import { LANGS, type Lang } from '../../text/lang.js';
 import { readTemplates } from '../remedy/templates-file.js';
 import type { PlanFile } from '../../wire/plan.js';
@@ -20,15 +22,20 @@ import { packageVersion } from '../package-version.js';
 import { PendingFile } from '../pending-file.js';
 import { loadPolicy } from '../policy-file.js';
 import { ProgressLine } from '../progress.js';
+import {
+  ledgerFileOf,
+  openLedgerLines,
+  withLedgerFlags,
+  type LedgerFlags,
+} from '../remedy/apply/open-ledger.js';
 import { openPlanFile } from '../remedy/plan-file.js';
 import { writeWhole } from '../write-file.js';
 
-interface PlanReportFlags {
+interface PlanReportFlags extends LedgerFlags {
   readonly out: string;
   readonly lang: Lang;
   readonly csv?: string;
   readonly noticeLang?: NoticeLang;
-  readonly ledger?: string;
   readonly policy?: string;
   readonly templates?: string;
   readonly now?: string;
@@ -39,22 +46,27 @@ const EXAMPLES = `
 Examples:
   saleguard plan-report plan.jsonl --out plan.html --policy saleguard.policy.yaml
   saleguard plan-report plan.jsonl --out plan.html --lang ko --csv plan-csv --notice-lang ko
-  saleguard plan-report plan.jsonl --out plan.html --ledger ledger.jsonl      what was done, while it goes on or after
+  saleguard plan-report plan.jsonl --out plan.html --ledger incident.ledger
+  saleguard plan-report plan.jsonl --out plan.html --ledger redis --redis-file redis.address
 
-The page opens without network. With --policy it says whose signatures hold; without, only who signed. The files of --csv are safe to
-open in a spreadsheet: orders.csv, lines.csv, payments.csv, coupons.csv, notices.csv.
+The page opens without network. With --ledger it says what was done, while a run goes on or after: the ledger is only read, and whoever
+carries the plan out keeps it. With --policy it says whose signatures hold; without, only who signed. The files of --csv are safe to
+open in a spreadsheet: orders.csv, lines.csv, payments.csv, coupons.csv, notices.csv, tiers.csv.
 `;
 
 /** `saleguard plan-report`: a plan as a page to decide on, and as files for a spreadsheet. */
 export function planReportCommand(io: CliIo): Command {
-  return new Command('plan-report')
+  return withLedgerFlags(
+    new Command('plan-report'),
+    'a ledger of "saleguard apply": the page says what was done',
+  )
     .description('Write a plan as one HTML page, and as CSV. Exit codes: 0 written, 2 could not run.')
     .argument('<plan>', 'the plan')
     .requiredOption('--out <file>', 'the page')
     .addOption(new Option('--lang <lang>', 'language of the page').choices(LANGS).default('en'))
     .option(
       '--csv <folder>',
-      'also write the five CSV files into this folder, which is made where it is not there',
+      'also write the six CSV files into this folder, which is made where it is not there',
     )
     .addOption(
       new Option(
@@ -62,7 +74,6 @@ export function planReportCommand(io: CliIo): Command {
         'language of the texts in notices.csv (default: that of the page)',
       ).choices(NOTICE_LANGS),
     )
-    .option('--ledger <file>', 'a ledger file of "saleguard apply": the page says what was done')
     .option('--policy <file>', 'the policy in force: the page says whether the signatures hold')
     .option('--templates <file>', "the shop's own texts")
     .option('--now <instant>', 'the instant that deadlines are counted to (default: the clock)')
@@ -82,7 +93,7 @@ async function report(file: string, flags: PlanReportFlags, io: CliIo): Promise<
   const policy = flags.policy === undefined ? undefined : loadPolicy(flags.policy);
   const check =
     policy === undefined ? undefined : verifyPlanApprovals({ header, trailer, approvals, policy, now });
-  const done = flags.ledger === undefined ? undefined : await readLedgerProgress(flags.ledger, header);
+  const done = await doneSteps(header, flags, io);
   const survey = new PlanSurvey({ header, now, done });
   const rows = new NoticeRows({ header, lang: flags.noticeLang ?? flags.lang, templates });
   for await (const record of plan.records()) {
@@ -105,12 +116,23 @@ async function report(file: string, flags: PlanReportFlags, io: CliIo): Promise<
   io.setExit(EXIT_CLEAN);
 }
 
-function inputsOf(plan: string, { ledger, policy, templates }: PlanReportFlags): readonly InputFile[] {
+async function doneSteps(header: PlanHeader, flags: LedgerFlags, io: CliIo): Promise<DoneSteps | undefined> {
+  const ledger = await openLedgerLines(flags, { incidentId: header.incidentId, io });
+  if (ledger === undefined) return undefined;
+  try {
+    return await readLedgerProgress(ledger, header);
+  } finally {
+    ledger.close();
+  }
+}
+
+function inputsOf(plan: string, flags: PlanReportFlags): readonly InputFile[] {
   const named: readonly (readonly [path: string | undefined, role: string])[] = [
     [plan, 'the plan'],
-    [ledger, '--ledger'],
-    [policy, '--policy'],
-    [templates, '--templates'],
+    [ledgerFileOf(flags), '--ledger'],
+    [flags.redisFile, '--redis-file'],
+    [flags.policy, '--policy'],
+    [flags.templates, '--templates'],
   ];
   return named.flatMap(([path, role]) => (path === undefined ? [] : [{ path, role }]));
 }
@@ -142,6 +164,8 @@ async function writeTables(
       lines: (record) => rows.take(record),
       buffer: tableHead({ columns: NOTICE_COLUMNS }),
     });
+    const tiers = new PendingFile(join(folder, 'tiers.csv'));
+    open.push({ file: tiers, lines: () => '', buffer: tiersText(plan.header, plan.trailer.totals) });
     for await (const record of plan.records()) {
       for (const table of open) {
         table.buffer += table.lines(record);

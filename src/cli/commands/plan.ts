@@ -17,7 +17,7 @@ import { ProgressLine } from '../progress.js';
 import { customerOf, CUSTOMER_KEY_VARIABLE, loadCustomerKey } from '../remedy/customer-key.js';
 import { readHolidays } from '../remedy/holidays-file.js';
 import { OrderInput } from '../remedy/order-input.js';
-import { planSummary } from '../remedy/plan-summary.js';
+import { needsALook, planSummary } from '../remedy/plan-summary.js';
 import { requireRemedy } from '../remedy/remedy-policy.js';
 import { refuseSigned, writePlan } from '../remedy/write-plan.js';
 import { readSecretFile } from '../sale/secret-file.js';
@@ -57,7 +57,8 @@ Codes: with --coupon-key-file (or ${COUPON_KEY_VARIABLE}) the plan holds the SHA
 service makes codes.
 The same input gives the same plan to the byte, whatever the order of the rows; give --now for that, too.
 
-Exit codes: 0 planned, 1 planned, and some orders are for a person to look at, 2 no plan.
+Exit codes: 0 planned, 1 planned, and a person has to look: at orders under review, at orders sold alike outside the incident's time,
+or at a plan without any order; 2 no plan.
 `;
 
 /** `saleguard plan`: decides what becomes of every order that an incident is about. */
@@ -98,9 +99,14 @@ async function runPlan(flags: PlanFlags, io: CliIo): Promise<void> {
   const maker = idOf('--maker', flags.maker);
   const madeAt = readNow(flags.now, io);
   const ignore = ignoredNames(flags.ignore);
-  const policy = withHolidays(requireRemedy(loadPolicy(flags.policy)), flags.holidays);
+  const whole = loadPolicy(flags.policy);
+  const policy = withHolidays(requireRemedy(whole), flags.holidays);
   const incident = readIncidentFile(flags.incident);
-  const reading = { ignore, customerOf: customerOf(loadCustomerKey(flags.customerKeyFile, io)) };
+  const reading = {
+    ignore,
+    customerOf: customerOf(loadCustomerKey(flags.customerKeyFile, io)),
+    status: 'required',
+  } as const;
   const couponKey = loadCouponKey(flags.couponKeyFile, io);
   const lotterySeed =
     flags.lotterySeedFile === undefined
@@ -113,6 +119,7 @@ async function runPlan(flags: PlanFlags, io: CliIo): Promise<void> {
     incident,
     orders: orders.orders(),
     policy,
+    rules: whole.pricing.rules,
     madeAt,
     maker,
     sorter,
@@ -123,7 +130,7 @@ async function runPlan(flags: PlanFlags, io: CliIo): Promise<void> {
     const written = await writePlan(flags.out, lines, { progress });
     progress.clear();
     if (flags.quiet !== true) tellPlan(flags.out, written, io);
-    io.setExit(written.trailer.totals.ordersBy.review > 0 ? EXIT_FINDINGS : EXIT_CLEAN);
+    io.setExit(needsALook(written.trailer) ? EXIT_FINDINGS : EXIT_CLEAN);
   } finally {
     progress.clear();
   }

@@ -60,7 +60,7 @@ export function openIncidentCommand(io: CliIo): Command {
     });
     writeIncidentFile(
       out,
-      withFacts(start, { subject: await subjectOf(flags, { before: nothing, currency }) }),
+      withFacts(start, { subject: await subjectOf(flags, { before: nothing, currency, knownAt }) }),
       io,
     );
   });

@@ -1,5 +1,6 @@
 import type { CheckedPlan, PlanRefusal, SignatureRefusal } from '../../remedy/approvals.js';
 import type { PlanApproval } from '../../remedy/plan.js';
+import { approvalWords } from '../../text/report/approval-words.js';
 import { counted } from '../counted.js';
 
 const PLAN_WORDS: Readonly<Record<PlanRefusal, string>> = {
@@ -15,17 +16,20 @@ const PLAN_WORDS: Readonly<Record<PlanRefusal, string>> = {
   'too-few-signatures': 'too few people have signed it',
 };
 
+/** What is wrong with a signature of anything is said in one table. */
+const OF_ANY = approvalWords('en').refusals;
+
 const SIGNATURE_WORDS: Readonly<Record<SignatureRefusal, string>> = {
   'other-plan': 'is of another plan',
-  'unknown-key': 'is by a key that the policy does not name (any more)',
-  'bad-signature': 'does not verify: it was changed, or made by another key',
+  'unknown-key': `does not hold: ${OF_ANY['unknown-key']}`,
+  'bad-signature': `does not hold: ${OF_ANY['bad-signature']}`,
   'other-person': 'says another person or role than the policy has for the key',
-  'role-may-not': 'is by a role that may not approve plans (batch: true would let it)',
+  'role-may-not': `does not hold: ${OF_ANY['role-may-not']} (batch: true would let it)`,
   'signer-is-maker': 'is by the one who made the plan: somebody else has to sign',
   'signed-twice': 'is a second one of the same person, and does not count',
-  'not-yet-signed': 'is of the future; is the clock of one machine wrong?',
-  expired: 'has expired',
-  'valid-too-long': 'is good for longer than the policy allows',
+  'not-yet-signed': `does not hold: ${OF_ANY['not-yet-signed']}; is the clock of one machine wrong?`,
+  expired: `does not hold: ${OF_ANY.expired}`,
+  'valid-too-long': `does not hold: ${OF_ANY['valid-too-long']}`,
 };
 
 /** Why a plan may not be carried out, one sentence a line: what is wrong with it, then with each signature. */

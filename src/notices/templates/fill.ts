@@ -10,7 +10,7 @@ import {
   type NoticeTopic,
 } from '../explanation.js';
 import { mistakeLines } from '../common-lines.js';
-import { couponFacts, type Telling } from '../facts.js';
+import { couponFacts, isOverdue, type Telling } from '../facts.js';
 import type { NoticeTemplate, TemplatePiece, TemplateText } from './template.js';
 import { VARIABLES, type Variable } from './variables.js';
 
@@ -78,7 +78,10 @@ function variableText(name: Variable, filling: Filling): string | undefined {
   const { telling, records, others } = filling;
   const { header, say, words } = telling;
   const { shopName, contact, appealDays } = header.policy.notice;
-  const dues = records.flatMap(({ dueAt }) => dueAt ?? []);
+  // No day is promised for all of the money where a part of it is late already.
+  const dues = records.some((record) => isOverdue(header, record))
+    ? []
+    : records.flatMap(({ dueAt }) => dueAt ?? []);
   switch (name) {
     case 'shop':
       return plainText(shopName);

@@ -37,11 +37,12 @@ export const VARIABLES: Readonly<Record<Variable, VariableForm>> = {
   window: { kind: 'value', meaning: 'when it happened, by the clock of the shop' },
   firstDueDay: {
     kind: 'value',
-    meaning: 'day by which the first of the money is back; an error where nothing is due',
+    meaning:
+      'day by which the first of the money is back; an error where nothing is due, or it is late already',
   },
   lastDueDay: {
     kind: 'value',
-    meaning: 'day by which all of the money is back; an error where nothing is due',
+    meaning: 'day by which all of the money is back; an error where nothing is due, or it is late already',
   },
   couponAmount: {
     kind: 'value',

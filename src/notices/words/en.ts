@@ -129,6 +129,8 @@ export const EN: NoticeWords = {
     all: (day) => `You have it back by ${day} at the latest.`,
     rest: (day) => `You have everything else back by ${day} at the latest.`,
   },
+  overdue: (day) =>
+    `It should have been back by ${day}, and that day has passed. We give it back without any further delay.`,
   accountDue: (day) =>
     `We transfer what goes to your account by ${day}, or as soon as you have named the account if that is later.`,
   nothingPaid: 'Nothing was paid for it, and nothing is charged.',
@@ -169,6 +171,8 @@ export const EN: NoticeWords = {
     cancelled: 'We cancel orders that we cannot fulfil and give back everything that was paid for them.',
     shared: 'We give out what we have by one rule for everybody, and give the money back for the rest.',
     couponFixed: (amount) => `Customers whose goods we cancel get a coupon worth ${amount} as an apology.`,
+    couponOwn:
+      'Customers whose goods we cancel get a coupon as an apology; its worth stands in the message to each.',
     couponRate: ({ percent, cap }) =>
       `Customers whose goods we cancel get a coupon as an apology: ${percent} off a purchase, worth up to ${cap}.`,
     everybody: 'We write to everybody concerned; there is nothing you need to do.',

@@ -116,6 +116,8 @@ export interface NoticeWords {
   readonly shipping: (amount: string) => string;
   /** `rest`: of what does not go to an account. */
   readonly due: Readonly<Record<'all' | 'rest', (day: string) => string>>;
+  /** The day was over before anybody could act. */
+  readonly overdue: (day: string) => string;
   readonly accountDue: (day: string) => string;
   readonly nothingPaid: string;
   readonly earned: (points: string) => string;
@@ -162,6 +164,8 @@ export interface IncidentWords {
   readonly cancelled: string;
   readonly shared: string;
   readonly couponFixed: (amount: string) => string;
+  /** Where not everybody is offered the same: each reads what is theirs in the own notice. */
+  readonly couponOwn: string;
   readonly couponRate: (facts: { readonly percent: string; readonly cap: string }) => string;
   readonly everybody: string;
   readonly timeline: string;

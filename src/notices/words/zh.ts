@@ -124,6 +124,7 @@ export const ZH: NoticeWords = {
     all: (day) => `最迟${day}退还给您。`,
     rest: (day) => `其余款项最迟${day}退还给您。`,
   },
+  overdue: (day) => `本应在${day}之前退还给您，但该日期已过，我们将立即退还。`,
   accountDue: (day) => `转入您账户的金额最迟${day}汇出；如果您在此之后才告知账户，我们收到后立即汇出。`,
   nothingPaid: '您没有支付任何金额，也不会被扣款。',
   earned: (points) => `因被取消的商品获得的${points}积分将被收回。`,
@@ -159,6 +160,7 @@ export const ZH: NoticeWords = {
     cancelled: '无法履行的订单将取消，并全额退还您支付的金额。',
     shared: '现有数量按对所有顾客一致的规则分配，其余部分退款。',
     couponFixed: (amount) => `为表歉意，商品被取消的顾客将获得${amount}的优惠券。`,
+    couponOwn: '为表歉意，商品被取消的顾客将获得优惠券，具体金额请见发给您的通知。',
     couponRate: ({ percent, cap }) =>
       `为表歉意，商品被取消的顾客将获得优惠${percent}的优惠券，最多优惠${cap}。`,
     everybody: '我们会逐一通知所有相关顾客，您不需要做任何事情。',

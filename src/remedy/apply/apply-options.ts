@@ -6,6 +6,7 @@ import { checkRate, inRange } from './option-ranges.js';
 import type { ApplyClock } from './ports.js';
 import type { PortTrouble } from './port-lane.js';
 import type { KindBooks } from './step-tally.js';
+import { steadyClock } from './steady-clock.js';
 import { SYSTEM_CLOCK } from './system-clock.js';
 
 /** How a plan is carried out; only the policy has no default. */
@@ -32,19 +33,25 @@ export interface ApplyOptions {
   /** Hears how far the run is, at most once a second and at its end. */
   readonly onProgress?: ((progress: ApplyProgress) => void) | undefined;
   readonly clock?: ApplyClock | undefined;
-  /** Records held in memory at once, 16,384 unless told. */
+  /**
+   * Records held in memory at once, 16,384 unless told; as many again are being worked on, and up to four times as many are held while
+   * they wait for other orders of their customers.
+   */
   readonly windowRecords?: number | undefined;
 }
 
 /** How far a run is. */
 export interface ApplyProgress {
-  /** Steps that were passed, and all. */
+  /** Steps that were passed, and all. One that waits for another order of the run passes when its own turn has come, not before. */
   readonly steps: number;
   readonly stepsTotal: number;
   /** Of the passed ones: how many were asked for in this run, and how many of them went wrong. */
   readonly asked: number;
   readonly ill: number;
-  /** Ms until the end, as far as can be told. */
+  /**
+   * Ms until the end, as far as can be told: what the slowest service has ahead, at its rate or at what it lets through. What waits for
+   * a service that accepted it and has not done it yet is not in it. 0 when the run is finished.
+   */
   readonly leftMs: number;
 }
 
@@ -58,7 +65,9 @@ export type RunEnd =
   | 'canary'
   /** Too much failed. */
   | 'failures'
-  /** The plan, or its time, ran out. */
+  /** A service knows a step that the ledger never asked for: {@link ApplyReport} names it. */
+  | 'other-ledger'
+  /** The plan, or signatures that it needs, ran out. */
   | 'expired'
   /** A service asks to be left alone for longer than 15 minutes. */
   | 'service-closed';
@@ -73,6 +82,11 @@ export interface ApplyReport {
   readonly books: readonly KindBooks[];
   /** The first thousand steps that are open although the run passed them. */
   readonly open: readonly OpenStep[];
+  /**
+   * The first step that a service knew and the ledger did not: another ledger was used before, or lines of this one were lost. The run
+   * ends with it; the next one asks services first for every step that the ledger has nothing of.
+   */
+  readonly stranger: Pick<OpenStep, 'key' | 'kind' | 'orderId'> | undefined;
   /** Steps that services were asked for in this run. */
   readonly asked: number;
   /** What went wrong with calls, by port. */
@@ -114,7 +128,7 @@ export function applySettings(options: ApplyOptions): ApplySettings {
     couponCode: options.couponCode,
     signal: options.signal,
     onProgress: options.onProgress,
-    clock: options.clock ?? SYSTEM_CLOCK,
+    clock: steadyClock(options.clock ?? SYSTEM_CLOCK),
     windowRecords: options.windowRecords,
   };
   inRange('canaryOrders', settings.canaryOrders, { min: 0, max: 1_000 });

@@ -1,4 +1,5 @@
 import { GuardError } from '../../core/errors.js';
+import type { EpochMs } from '../../core/clock.js';
 import { sha256Hex } from '../../seal/digest.js';
 import { verifyPlanApprovals, type CheckedPlan } from '../approvals.js';
 import { applySettings, type ApplyOptions, type ApplyReport, type ApplySettings } from './apply-options.js';
@@ -36,9 +37,11 @@ export async function applyPlan(
   options: ApplyOptions,
 ): Promise<ApplyResult> {
   const settings = applySettings(options);
+  let endsAt = Infinity;
   if (settings.mode === 'carry-out') {
     const checked = verifyPlanApprovals({ ...plan, policy: settings.policy, now: settings.clock.now() });
     if (checked.kind === 'refused') return { kind: 'refused', checked };
+    endsAt = Math.min(plan.header.expiresAt, signedUntil(plan, checked));
   }
   const scanned = await scanPlan(plan, settings);
   const needed = neededPorts(ports, scanned.planned);
@@ -47,11 +50,28 @@ export async function applyPlan(
   if (opened.kind === 'busy') return opened;
   const { book } = opened;
   try {
+    if (settings.mode === 'ask-only' && book.isNew) throw nothingDone();
     await book.begin(plan.trailer.digest);
-    return await new PlanRun({ header: plan.header, scanned, ports: needed, book, settings }).run();
+    return await new PlanRun({ header: plan.header, scanned, ports: needed, book, settings, endsAt }).run();
   } finally {
     await book.close();
   }
+}
+
+/** From when on too few of the signatures count. */
+function signedUntil({ approvals }: PlanToApply, { signatures, signersNeeded }: CheckedPlan): EpochMs {
+  const ends = approvals.flatMap(({ expiresAt }, at) =>
+    signatures[at]?.kind === 'stands' ? [expiresAt] : [],
+  );
+  ends.sort((left, right) => right - left);
+  return ends[signersNeeded - 1] ?? 0;
+}
+
+function nothingDone(): GuardError {
+  return new GuardError({
+    code: 'input',
+    message: 'the ledger is empty: nothing of this incident was carried out with it; is it the right ledger?',
+  });
 }
 
 /** Codes that nobody can use are worse than none: the key is tried on the first coupon before anything is done. */

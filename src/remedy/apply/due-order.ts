@@ -7,7 +7,7 @@ import type { PlanRecord } from '../plan.js';
 export type OpenRecords = () => AsyncIterable<PlanRecord> | Iterable<PlanRecord>;
 
 /** Records held at once, and as many again while they are being worked on. */
-const WINDOW_RECORDS = 16_384;
+export const WINDOW_RECORDS = 16_384;
 /** Behind every window. */
 const NOT_WANTED = 0xffff_ffff;
 

@@ -3,12 +3,15 @@ import type { EpochMs } from '../../core/clock.js';
 import type { PlanHeader } from '../plan.js';
 import { LedgerChain } from './ledger-chain.js';
 import { LEDGER_SCHEMA, type LedgerLine } from './ledger-line.js';
-import type { LedgerEntry, LedgerHead, LedgerRun, LedgerStore } from './ledger.js';
+import type { LedgerEntry, LedgerHead, LedgerRun, LedgerStore, StepState } from './ledger.js';
 import type { LastNote } from './open-steps.js';
 import { StepTable } from './step-table.js';
 
 /** Open steps whose last note is kept in memory. */
 const NOTES_MAX = 5_000;
+
+/** What a service says of a step that it was asked for. */
+const KNOWN_STATES: ReadonlySet<StepState> = new Set<StepState>(['done', 'pending', 'failed']);
 
 /** What a ledger is opened for. */
 export interface LedgerUse {
@@ -34,6 +37,7 @@ export class LedgerBook {
   /** What was said last of steps that are open; a bounded number of them. */
   readonly #notes = new Map<string, LastNote>();
   #entries = 0;
+  #isBehind = false;
   #head: LedgerHead | undefined;
 
   private constructor(store: LedgerStore, use: LedgerUse) {
@@ -69,6 +73,19 @@ export class LedgerBook {
   /** Link of the last line: to compare with the one an earlier run printed. */
   get link(): string {
     return this.#chain.link;
+  }
+
+  /** Nothing was ever written into it. */
+  get isNew(): boolean {
+    return this.#head === undefined;
+  }
+
+  /**
+   * A service knew a step that this ledger never asked for: another ledger was used before, or lines of this one were lost. From then on
+   * it does not decide alone; services are asked before anything is asked for.
+   */
+  get isBehind(): boolean {
+    return this.#isBehind;
   }
 
   /** Notes that a plan is begun. Resolves when it is kept. @throws GuardError as the store. */
@@ -125,6 +142,7 @@ export class LedgerBook {
   #hear(entry: LedgerEntry): void {
     this.table.add(entry);
     const { key, state, note, at } = entry;
+    if (entry.attempt === 0 && KNOWN_STATES.has(state)) this.#isBehind = true;
     if (state === 'done' || state === 'started') this.#notes.delete(key);
     else if (this.#notes.has(key) || this.#notes.size < NOTES_MAX) this.#notes.set(key, { note, at });
   }

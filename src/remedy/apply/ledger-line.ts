@@ -20,6 +20,9 @@ export const ENTRY_COLUMNS = [
   'note',
 ] as const;
 
+/** Every ledger's first characters: what tells one that was cut off in its first line from a file that is none. */
+export const LEDGER_BEGINNING: string = canonicalJson({ columns: ENTRY_COLUMNS }).slice(0, -1);
+
 /** Characters of the longest line that is one of ours, its link included. */
 export const LEDGER_LINE_MAX = 2_048;
 

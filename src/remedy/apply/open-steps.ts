@@ -20,6 +20,10 @@ export type OpenReason =
   | 'after-open-order'
   /** The service was busy to the end. */
   | 'busy'
+  /** Asked for as often as one run does, and its service knows nothing of it. */
+  | 'in-vain'
+  /** A person decided that a step that comes first shall not happen. */
+  | 'after-skipped-step'
   /** The run ended before its turn. */
   | 'not-reached';
 

@@ -1,24 +1,29 @@
+import type { EpochMs } from '../../core/clock.js';
 import type { PlanHeader } from '../plan.js';
 import type { Step } from '../steps.js';
 import type { ApplyReport, ApplySettings, RunEnd } from './apply-options.js';
-import type { RankedRecord } from './due-order.js';
+import { WINDOW_RECORDS, type RankedRecord } from './due-order.js';
 import { FailureWindow } from './failure-limit.js';
 import type { LedgerBook } from './ledger-book.js';
 import { OpenSteps } from './open-steps.js';
-import { OrderRunner, OrderTable, type StepOver } from './order-runner.js';
+import { OrderRunner, type StepOver } from './order-runner.js';
+import { OrderTable } from './order-table.js';
 import { PortLane } from './port-lane.js';
 import { PORT_OF, type Port, type PortName } from './ports.js';
+import { RunProgress } from './run-progress.js';
 import type { ScannedPlan } from './scan-plan.js';
 import { StepRunner } from './step-runner.js';
 import { StopSwitch } from './stop-switch.js';
 import { StepTally } from './step-tally.js';
-import { TimeLeft } from './time-left.js';
 
 /** Orders in the works for each call that may be in flight, and how many at least and at most: the slowest service never runs dry. */
 const ORDERS_PER_CALL = 4;
 const ORDERS_MIN = 32;
 const ORDERS_MAX = 1_024;
-const PROGRESS_EVERY_MS = 1_000;
+/** Orders of each run for which services are asked before anything is asked for: as many as a crash may have had in the works. */
+const LOOK_ORDERS = 32;
+/** Windows of orders that are held at most while they wait for other orders; for more, the plan is read once more. */
+const HELD_WINDOWS = 4;
 
 /** What a run works on. */
 export interface RunInput {
@@ -27,9 +32,11 @@ export interface RunInput {
   readonly ports: ReadonlyMap<PortName, Port>;
   readonly book: LedgerBook;
   readonly settings: ApplySettings;
+  /** From when on nothing may be begun: the plan, or the signatures it needs, have expired. */
+  readonly endsAt: EpochMs;
 }
 
-/** One run of a plan: first a few orders, then all of them by deadline, then again what waits. */
+/** One run of a plan: first a few orders, then all of them by deadline, those that waited for others in between, then again what waits. */
 export class PlanRun {
   readonly #input: RunInput;
   readonly #stop = new StopSwitch();
@@ -39,15 +46,13 @@ export class PlanRun {
   readonly #orders: OrderTable;
   readonly #runner: OrderRunner;
   readonly #failures: FailureWindow;
-  readonly #left: TimeLeft;
-  readonly #stepsTotal: number;
+  readonly #progress: RunProgress;
   readonly #startedAt: number;
+  /** Orders for which services were asked first. */
+  readonly #lookedAt = new Set<string>();
+  #stranger: Step | undefined;
   #end: RunEnd = 'finished';
   #fatal: Error | undefined;
-  #steps = 0;
-  #asked = 0;
-  #ill = 0;
-  #toldAt = 0;
 
   constructor(input: RunInput) {
     const { header, scanned, book, settings } = input;
@@ -55,12 +60,18 @@ export class PlanRun {
     this.#startedAt = settings.clock.now();
     this.#tally = new StepTally(scanned.planned);
     this.#open = new OpenSteps((key) => book.noteOf(key));
-    this.#orders = new OrderTable(scanned.orders);
+    this.#orders = new OrderTable(scanned);
     this.#failures = new FailureWindow(settings.failureLimit);
-    this.#left = new TimeLeft(this.#startedAt);
-    this.#stepsTotal = [...scanned.planned.values()].reduce((sum, { count }) => sum + count, 0);
     this.#makeLanes();
     const { mode, failed, couponCode, clock } = settings;
+    const wasBehind = book.isBehind;
+    this.#progress = new RunProgress({
+      scanned,
+      table: book.table,
+      lanes: this.#lanes,
+      settings,
+      lookShare: wasBehind ? undefined : Math.min(1, LOOK_ORDERS / Math.max(1, scanned.ordersToDo)),
+    });
     const runner = new StepRunner({
       header,
       book,
@@ -69,6 +80,12 @@ export class PlanRun {
       mode,
       failed,
       couponCode,
+      asksFirst: ({ orderId }) => wasBehind || this.#isLookedAt(orderId),
+      onStranger: (step) => {
+        if (wasBehind) return;
+        this.#stranger ??= step;
+        this.#stopFor('other-ledger');
+      },
       onClosed: () => this.#stopFor('service-closed'),
     });
     this.#runner = new OrderRunner({
@@ -78,6 +95,7 @@ export class PlanRun {
       tally: this.#tally,
       open: this.#open,
       orders: this.#orders,
+      heldOrders: HELD_WINDOWS * (settings.windowRecords ?? WINDOW_RECORDS),
       laneOf: (kind) => this.#lanes.get(PORT_OF[kind]),
       onStep: (step, over) => this.#over(step, over),
     });
@@ -96,7 +114,7 @@ export class PlanRun {
       signal?.removeEventListener('abort', pause);
       this.#stop.stop();
     }
-    this.#tell();
+    this.#progress.tell(this.#end === 'finished' ? 'finished' : 'going');
     return this.#report();
   }
 
@@ -112,32 +130,47 @@ export class PlanRun {
     await this.#again();
   }
 
-  /** Each worker ends with its first order that had something left to do. */
+  /** Each worker ends with its first order of which something was tried: what nobody could tell about before tells nothing new. */
   async #canary(orders: Orders, count: number): Promise<void> {
     let illCount = 0;
     await this.#workers(count, async () => {
-      for (;;) {
-        const outcome = await this.#next(orders);
-        if (outcome?.isIll === true) illCount += 1;
-        if (outcome === undefined || outcome.isAsked) return;
+      while (this.#mayGoOn()) {
+        const next = await orders.next();
+        if (next.done === true) return;
+        const { isIll, isTried } = await this.#runner.run(next.value, 'everything');
+        if (isIll) illCount += 1;
+        if (isTried) return;
       }
     });
     if (illCount > 0) this.#stopFor('canary');
   }
 
+  /** Orders that waited for others come first: their turn was before that of any that is to come. */
   async #work(orders: Orders): Promise<void> {
-    while ((await this.#next(orders)) !== undefined);
+    let isOver = false;
+    while (this.#mayGoOn()) {
+      const ready = this.#runner.takeReady();
+      if (ready !== undefined) {
+        await this.#runner.run(ready, 'held-back');
+        continue;
+      }
+      // While the last one was awaited, others may have stopped waiting.
+      if (isOver) return;
+      const next = await orders.next();
+      if (next.done === true) isOver = true;
+      else await this.#runner.run(next.value, 'everything');
+    }
   }
 
-  async #next(orders: Orders): Promise<{ readonly isAsked: boolean; readonly isIll: boolean } | undefined> {
-    if (this.#input.settings.clock.now() >= this.#input.header.expiresAt) this.#expire();
-    if (this.#stop.isStopped) return undefined;
-    const next = await orders.next();
-    return next.done === true ? undefined : this.#runner.run(next.value);
+  #mayGoOn(): boolean {
+    if (this.#input.settings.clock.now() >= this.#input.endsAt) this.#stopFor('expired');
+    return !this.#stop.isStopped;
   }
 
-  #expire(): void {
-    if (this.#input.settings.mode === 'carry-out') this.#stopFor('expired');
+  /** A ledger that was lost, left behind or not the right one lacks steps of the orders that come first: their services know. */
+  #isLookedAt(orderId: string): boolean {
+    if (this.#lookedAt.size < LOOK_ORDERS) this.#lookedAt.add(orderId);
+    return this.#lookedAt.has(orderId);
   }
 
   /** What waits for another order at once, what waits for a service a few times after a while. */
@@ -146,6 +179,7 @@ export class PlanRun {
     for (let round = 0; round <= pendingRounds; round += 1) {
       if (this.#stop.isStopped || !this.#orders.isAnyWaiting()) return;
       if (round > 0) await this.#stop.wait(clock, pendingWaitMs);
+      this.#orders.beginPass();
       const waiting = this.#input.scanned.due.wanted((rank) => this.#orders.isWaiting(rank));
       try {
         await this.#workers(this.#width(), () => this.#work(waiting));
@@ -174,7 +208,7 @@ export class PlanRun {
   }
 
   #makeLanes(): void {
-    const { ports, scanned, book, settings } = this.#input;
+    const { ports, settings } = this.#input;
     for (const [name, port] of ports) {
       const lane = new PortLane({
         port,
@@ -184,37 +218,12 @@ export class PlanRun {
         stop: this.#stop,
       });
       this.#lanes.set(name, lane);
-      let steps = 0;
-      for (const [kind, planned] of scanned.planned)
-        if (PORT_OF[kind] === name) steps += Math.max(0, planned.count - book.table.settled(kind));
-      this.#left.expect(name, { steps, ratePerSecond: lane.ratePerSecond });
     }
   }
 
   #over(step: Step, over: StepOver): void {
-    const { clock } = this.#input.settings;
-    const now = clock.now();
-    this.#steps += 1;
-    if (over.how === 'worked') {
-      this.#asked += 1;
-      this.#left.done(PORT_OF[step.kind], now);
-    }
-    if (over.went === 'ill') this.#ill += 1;
+    this.#progress.over(step, over);
     if (over.went !== undefined && this.#failures.add(over.went)) this.#stopFor('failures');
-    if (now - this.#toldAt >= PROGRESS_EVERY_MS) this.#tell();
-  }
-
-  #tell(): void {
-    const { clock, onProgress } = this.#input.settings;
-    const now = clock.now();
-    this.#toldAt = now;
-    onProgress?.({
-      steps: this.#steps,
-      stepsTotal: this.#stepsTotal,
-      asked: this.#asked,
-      ill: this.#ill,
-      leftMs: this.#left.leftMs(now),
-    });
   }
 
   #stopFor(end: RunEnd): void {
@@ -234,7 +243,8 @@ export class PlanRun {
         this.#open.list().length === 0,
       books,
       open: this.#open.list(),
-      asked: this.#asked,
+      stranger: this.#stranger,
+      asked: this.#progress.asked,
       troubles: [...this.#lanes.values()].flatMap((lane) => lane.troubles()),
       ledgerLink: book.link,
       tookMs: settings.clock.now() - this.#startedAt,

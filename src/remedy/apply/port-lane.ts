@@ -1,5 +1,8 @@
 import type { ApplyClock, Port, PortName } from './ports.js';
 import { backOffMs } from './back-off.js';
+import { CallerQueue } from './caller-queue.js';
+import { errorName } from './error-name.js';
+import { LaneHours, type LaneWork } from './lane-work.js';
 import type { StopSwitch } from './stop-switch.js';
 import { TokenBucket } from './token-bucket.js';
 
@@ -14,9 +17,6 @@ export type Called<T> =
   | { readonly kind: 'answered'; readonly answer: T }
   | { readonly kind: 'lost' }
   | { readonly kind: 'stopped' };
-
-/** Lets a caller go, or sends it home. */
-type Waiting = (may: 'go' | 'stopped') => void;
 
 /** What went wrong with calls of a port, how often: names and codes of errors, never their texts, which may hold anything. */
 export interface PortTrouble {
@@ -39,12 +39,12 @@ export class PortLane {
   readonly #clock: ApplyClock;
   readonly #stop: StopSwitch;
   readonly #bucket: TokenBucket;
-  readonly #queue: Waiting[] = [];
-  #queueFrom = 0;
+  readonly #queue = new CallerQueue();
   #inFlight = 0;
   #isPumping = false;
   #pausedUntil = 0;
   #busyInRow = 0;
+  readonly #hours: LaneHours;
   readonly #troubles = new Map<string, PortTrouble>();
 
   constructor(options: {
@@ -66,20 +66,26 @@ export class PortLane {
     this.settleMs = port.settleMs ?? this.timeoutMs;
     this.concurrency = port.concurrency ?? PORT_DEFAULTS.concurrency;
     this.#bucket = new TokenBucket({ ratePerSecond: this.ratePerSecond });
-    stop.onStop(() => this.#sendHome());
+    this.#hours = new LaneHours({ ratePerSecond: this.ratePerSecond });
+    stop.onStop(() => this.#queue.sendHome());
   }
 
   /**
    * Makes a call when it is its turn. Never throws: a port that throws, or says nothing in time, is `lost`.
    *
-   * @param prepare runs when it is the call's turn and before it is made; what it throws is thrown.
+   * @param turn whether its caller comes `again` for the same step; `prepare` runs when it is the call's turn and before it is made, and
+   * what it throws is thrown.
    */
   async call<T>(
     call: 'act' | 'find',
     ask: (signal: AbortSignal) => Promise<T>,
-    prepare?: () => Promise<void>,
+    turn: {
+      readonly comes: 'anew' | 'again';
+      readonly prepare?: (() => Promise<void>) | undefined;
+    },
   ): Promise<Called<T>> {
-    if ((await this.#turn()) === 'stopped') return { kind: 'stopped' };
+    const { comes, prepare } = turn;
+    if ((await this.#turn(comes)) === 'stopped') return { kind: 'stopped' };
     try {
       if (prepare !== undefined) await prepare();
       return await this.#answer(call, ask);
@@ -102,6 +108,11 @@ export class PortLane {
     this.#busyInRow = 0;
   }
 
+  /** What the lane has done so far. */
+  work(now: number): LaneWork {
+    return this.#hours.work(now);
+  }
+
   /** Counts what went wrong. */
   trouble(call: 'act' | 'find', what: string): void {
     const name = `${call} ${what}`;
@@ -115,10 +126,11 @@ export class PortLane {
     return [...this.#troubles.values()];
   }
 
-  #turn(): Promise<'go' | 'stopped'> {
+  #turn(comes: 'anew' | 'again'): Promise<'go' | 'stopped'> {
     if (this.#stop.isStopped) return Promise.resolve('stopped');
     return new Promise((resolve) => {
-      this.#queue.push(resolve);
+      this.#hours.comes(this.#clock.now());
+      this.#queue.add(resolve, comes);
       void this.#pump();
     });
   }
@@ -127,15 +139,16 @@ export class PortLane {
   async #pump(): Promise<void> {
     if (this.#isPumping) return;
     this.#isPumping = true;
-    while (this.#queueFrom < this.#queue.length && this.#inFlight < this.concurrency) {
+    while (!this.#queue.isEmpty && this.#inFlight < this.concurrency) {
       const now = this.#clock.now();
       const waitMs = Math.max(this.#bucket.waitMs(now), this.#pausedUntil - now);
       if (waitMs > 0) {
         await this.#stop.wait(this.#clock, waitMs);
         continue;
       }
-      const next = this.#shift();
+      const next = this.#queue.take();
       if (next === undefined) break;
+      this.#hours.goes(now, this.#others());
       this.#bucket.take(now);
       this.#inFlight += 1;
       next('go');
@@ -143,18 +156,8 @@ export class PortLane {
     this.#isPumping = false;
   }
 
-  #shift(): Waiting | undefined {
-    const next = this.#queue[this.#queueFrom];
-    this.#queueFrom += 1;
-    if (this.#queueFrom > 1_024 && this.#queueFrom * 2 > this.#queue.length) {
-      this.#queue.splice(0, this.#queueFrom);
-      this.#queueFrom = 0;
-    }
-    return next;
-  }
-
-  #sendHome(): void {
-    for (const waiting of this.#queue.splice(this.#queueFrom)) waiting('stopped');
+  #others(): 'wait' | 'none' {
+    return this.#queue.isEmpty ? 'none' : 'wait';
   }
 
   async #answer<T>(call: 'act' | 'find', ask: (signal: AbortSignal) => Promise<T>): Promise<Called<T>> {
@@ -174,8 +177,6 @@ export class PortLane {
 const NO_ANSWER = { kind: 'lost', what: 'no-answer' } as const;
 /** Kinds of trouble that are told apart. */
 const TROUBLES_MAX = 20;
-const ERROR_NAME = /^[A-Za-z0-9_-]{1,64}$/;
-
 /** What a port throws may hold anything, its own arguments too: only the name of its kind is looked at. */
 async function guarded<T>(
   ask: () => Promise<T>,
@@ -187,10 +188,4 @@ async function guarded<T>(
   } catch (error) {
     return { kind: 'lost', what: errorName(error) };
   }
-}
-
-function errorName(error: unknown): string {
-  if (!(error instanceof Error)) return 'no-error-object';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return ERROR_NAME.test(code) ? code : 'Error';
 }

@@ -4,10 +4,10 @@ import type { Step, StepKind } from '../steps.js';
 
 /** What a service answers when it is asked for an effect. Throwing, or no answer in time, counts as `unknown`. */
 export type PortAnswer =
-  /** It happened; `ref` is the service's own opaque reference. */
-  | { readonly kind: 'done'; readonly ref?: string | undefined }
+  /** It happened; `ref` is the service's own opaque reference. Where `amount` is not the step's, a person looks at it. */
+  | { readonly kind: 'done'; readonly ref?: string | undefined; readonly amount?: number | undefined }
   /** Accepted, and will happen or fail later: `find` tells. */
-  | { readonly kind: 'pending'; readonly ref?: string | undefined }
+  | { readonly kind: 'pending'; readonly ref?: string | undefined; readonly amount?: number | undefined }
   /** It will never happen: a person must look. `reason` is a short code, no text of a customer. */
   | { readonly kind: 'rejected'; readonly reason: string }
   /** Nothing happened, ask again: 429, 503. */

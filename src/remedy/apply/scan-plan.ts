@@ -5,7 +5,7 @@ import { withoutUndefined } from '../../seal/without-undefined.js';
 import type { PlanApproval, PlanHeader, PlanRecord, PlanTrailer } from '../plan.js';
 import { PlanTally } from '../plan-tally.js';
 import { PlanDigest, planLineText } from '../plan-text.js';
-import { checkStepsVersion, draftSteps } from '../steps-of.js';
+import { checkStepsVersion, draftSteps, MONEY_KINDS } from '../steps-of.js';
 import type { StepKind } from '../steps.js';
 import { DueOrder, printOf, type OpenRecords } from './due-order.js';
 
@@ -31,6 +31,10 @@ export interface ScannedPlan {
   readonly planned: ReadonlyMap<StepKind, KindTotal>;
   /** Every order id of the plan, by its place in the file. */
   readonly orders: KeyIndex;
+  /** Orders with at least one step. */
+  readonly ordersToDo: number;
+  /** Places in the file of orders of which no money is given back: nobody waits for them. */
+  readonly moneyless: readonly number[];
   /** The first record with a coupon that has a code. */
   readonly firstCoupon: PlanRecord | undefined;
 }
@@ -48,11 +52,13 @@ export async function scanPlan(
   checkStepsVersion(header);
   const digest = new PlanDigest();
   digest.add(planLineText(header));
-  const tally = new PlanTally({ redemptionBps: header.policy.apology.redemptionBps });
+  const tally = new PlanTally(header.policy.apology);
   const orders = new KeyIndex({ seed: 0, expectedCount: trailer.count });
   const planned = new Map<StepKind, KindTotal>();
   const dueAts: number[] = [];
   const prints: number[] = [];
+  const moneyless: number[] = [];
+  let ordersToDo = 0;
   let firstCoupon: PlanRecord | undefined;
   for await (const record of records()) {
     const text = planLineText(record);
@@ -62,7 +68,10 @@ export async function scanPlan(
     if (orders.add(record.id) !== dueAts.length) throw wrong(`names the order ${record.id} twice`);
     dueAts.push(record.dueAt ?? Infinity);
     prints.push(...printOf(text));
-    for (const { kind, amount } of draftSteps(record)) {
+    const drafts = draftSteps(record);
+    if (drafts.length > 0) ordersToDo += 1;
+    if (!drafts.some(({ kind }) => MONEY_KINDS.has(kind))) moneyless.push(dueAts.length - 1);
+    for (const { kind, amount } of drafts) {
       const before = planned.get(kind) ?? { count: 0, amount: 0 };
       planned.set(kind, { count: before.count + 1, amount: before.amount + amount });
     }
@@ -73,7 +82,7 @@ export async function scanPlan(
     throw wrong('has another digest than its last line says: it was changed since it was made');
   checkTotals(tally, trailer);
   const due = new DueOrder(records, { dueAts, prints, windowRecords: options.windowRecords });
-  return { due, planned, orders, firstCoupon };
+  return { due, planned, orders, ordersToDo, moneyless, firstCoupon };
 }
 
 /** By how much coupons were scaled down does not stand in the records. */

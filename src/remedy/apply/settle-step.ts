@@ -1,5 +1,6 @@
 import { GuardError } from '../../core/errors.js';
 import type { EpochMs } from '../../core/clock.js';
+import { contactNumberOf, hasContactNumber } from '../../core/contact-number.js';
 import type { PlanHeader } from '../plan.js';
 import { LedgerBook } from './ledger-book.js';
 import type { LedgerEntry, LedgerStore, StepState } from './ledger.js';
@@ -25,7 +26,7 @@ export interface SettleRequest {
   readonly outcome: Settlement;
   /** Opaque id of the person: 1 to 32 of `A-Z a-z 0-9 _ . : -`. */
   readonly by: string;
-  /** 1 to 80 characters; no address and no telephone number. Name a ticket rather than tell a story. */
+  /** The ticket or case where the story is told, as a ledger is kept for ever: 1 to 80 of `A-Z a-z 0-9 _ . : / # -`, one of them a digit. */
   readonly reason: string;
   readonly now: () => EpochMs;
 }
@@ -37,9 +38,8 @@ export type SettleResult =
 
 const PERSON = /^[A-Za-z0-9_.:-]{1,32}$/;
 const KEY = /^[0-9a-f]{8,64}$/;
-/** Controls; and what looks like contact data, which has no place in a ledger. */
-const UNFIT = /[\u0000-\u001f\u007f-\u009f\u2028\u2029@]|\d[\d ()-]{6,40}\d|\p{Cs}/u;
-const REASON_MAX = 80;
+/** A word with a number in it: a story, a name or an address is none. */
+const TICKET = /^(?=[^\d]*\d)[A-Za-z0-9_.:/#-]{1,80}$/;
 
 /**
  * Writes down what a person found out about a step, with who and why: for steps nobody can tell about, that failed, or that were never
@@ -87,11 +87,11 @@ function onlyOne(found: readonly LedgerEntry[], key: string): LedgerEntry {
 function checkRequest({ key, by, reason, outcome }: SettleRequest): void {
   if (!KEY.test(key)) throw refused('a step is named by its key: 8 to 64 hexadecimal digits, small letters');
   if (!Object.hasOwn(STATE_OF, outcome)) throw refused('a step is settled as done, retry or skip');
-  if (!PERSON.test(by))
+  if (!PERSON.test(by) || contactNumberOf(by) !== undefined)
     throw refused('whoever settles a step is named by an id: 1 to 32 of A-Z a-z 0-9 _ . : -');
-  if (reason.trim() === '' || reason.length > REASON_MAX || UNFIT.test(reason))
+  if (!TICKET.test(reason) || hasContactNumber(reason))
     throw refused(
-      `the reason is 1 to ${REASON_MAX} characters without addresses or long numbers: it is kept for ever; name a ticket`,
+      'the reason is the number of a ticket or case, such as TICKET-812: 1 to 80 of A-Z a-z 0-9 _ . : / # -, no telephone or card number. A ledger is kept for ever; the story stands in the ticket',
     );
 }
 

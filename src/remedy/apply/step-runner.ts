@@ -5,6 +5,7 @@ import { backOffMs } from './back-off.js';
 import type { LedgerBook } from './ledger-book.js';
 import type { StepState } from './ledger.js';
 import type { PortLane } from './port-lane.js';
+import type { KnownStep } from './step-table.js';
 import type { ApplyClock, PortAnswer, PortFound, StepRequest } from './ports.js';
 import type { StopSwitch } from './stop-switch.js';
 import { noteOf, readAnswer, readFound } from './read-answer.js';
@@ -33,6 +34,10 @@ export interface RunnerParts {
   /** What becomes of steps that failed before. */
   readonly failed: 'leave' | 'ask-again';
   readonly couponCode: ((record: PlanRecord) => string | undefined) | undefined;
+  /** Whether services are asked what they know of steps that the ledger has nothing of, before those are asked for. */
+  readonly asksFirst: (step: Step) => boolean;
+  /** A service knows a step that the ledger has nothing of. */
+  readonly onStranger: (step: Step) => void;
   /** A service asks to be left alone for longer than anybody waits. */
   readonly onClosed: () => void;
 }
@@ -40,8 +45,10 @@ export interface RunnerParts {
 /** Where a step stood when it was left, and whether it was asked for in vain. */
 export interface StepOutcome {
   readonly state: StepState;
-  /** A call was made. */
-  readonly isAsked: boolean;
+  /** Calls that were made. */
+  readonly calls: number;
+  /** Its service was asked what it knows before it was asked for the effect, although the ledger has nothing of it. */
+  readonly isAskedFirst: boolean;
   /** Its service was busy to the end. */
   readonly isBusy: boolean;
 }
@@ -56,7 +63,7 @@ interface Attempt {
   acts: number;
   finds: number;
   busy: number;
-  isAsked: boolean;
+  calls: number;
 }
 
 /** A port answered something else than its contract allows. */
@@ -85,19 +92,27 @@ export class StepRunner {
       ...place,
       attempt: known.attempt,
       // Of an earlier process it is only known that it made no call after this one had the ledger.
-      trustAbsentAt: Math.max(known.startedAt, book.openedAt) + place.lane.settleMs,
+      // Its clock may have been wrong by days.
+      trustAbsentAt:
+        Math.max(Math.min(known.startedAt, this.#parts.clock.now()), book.openedAt) + place.lane.settleMs,
       acts: 0,
       finds: 0,
       busy: 0,
-      isAsked: false,
+      calls: 0,
     };
-    let next = this.#first(known.state, known.attempt);
+    let next = this.#first(step, known);
+    const isAskedFirst = next === 'find' && known.attempt === 0 && known.state === 'planned';
     while (next !== 'leave') next = await (next === 'act' ? this.#act(attempt) : this.#find(attempt));
-    return { state: book.table.stateOf(step.key), isAsked: attempt.isAsked, isBusy: attempt.busy > 0 };
+    return {
+      state: book.table.stateOf(step.key),
+      calls: attempt.calls,
+      isAskedFirst,
+      isBusy: attempt.busy > 0,
+    };
   }
 
-  #first(state: StepState, attempts: number): Next {
-    switch (state) {
+  #first(step: Step, known: KnownStep): Next {
+    switch (known.state) {
       case 'done':
       case 'skipped':
         return 'leave';
@@ -106,7 +121,7 @@ export class StepRunner {
       case 'planned':
         if (this.#parts.mode === 'ask-only') return 'leave';
         // Said to have had no effect, by a busy service or a person: where calls may not be repeated it is asked all the same.
-        return attempts === 0 ? 'act' : 'find';
+        return known.attempt === 0 && !this.#parts.asksFirst(step) ? 'act' : 'find';
       case 'started':
       case 'pending':
       case 'unknown':
@@ -117,13 +132,12 @@ export class StepRunner {
   async #act(at: Attempt): Promise<Next> {
     if (this.#parts.stop.isStopped || this.#parts.mode === 'ask-only') return 'leave';
     const { lane } = at;
-    const called = await lane.call(
-      'act',
-      (signal) => lane.port.act(this.#request(at, signal)),
-      () => this.#start(at),
-    );
+    const called = await lane.call('act', (signal) => lane.port.act(this.#request(at, signal)), {
+      comes: comesOf(at),
+      prepare: () => this.#start(at),
+    });
     if (called.kind === 'stopped') return 'leave';
-    at.isAsked = true;
+    at.calls += 1;
     at.acts += 1;
     at.finds = 0;
     const answer: PortAnswer = called.kind === 'lost' ? { kind: 'unknown' } : this.#read(lane, called.answer);
@@ -148,6 +162,8 @@ export class StepRunner {
     switch (answer.kind) {
       case 'done':
       case 'pending':
+        if (answer.amount !== undefined && answer.amount !== at.step.amount)
+          return this.#leaveAs(at, 'unknown', OTHER_AMOUNT);
         await this.#write(at, answer.kind, noteOf(answer.ref));
         return 'leave';
       case 'rejected':
@@ -177,9 +193,11 @@ export class StepRunner {
     const { lane } = at;
     if (at.finds > 0) await this.#parts.stop.wait(this.#parts.clock, backOffMs(at.finds - 1));
     const askedAt = this.#parts.clock.now();
-    const called = await lane.call('find', (signal) => lane.port.find(this.#request(at, signal)));
+    const called = await lane.call('find', (signal) => lane.port.find(this.#request(at, signal)), {
+      comes: comesOf(at),
+    });
     if (called.kind === 'stopped') return 'leave';
-    at.isAsked = true;
+    at.calls += 1;
     at.finds += 1;
     const found: PortFound =
       called.kind === 'lost' ? { kind: 'unknown' } : this.#readFound(lane, called.answer);
@@ -190,10 +208,12 @@ export class StepRunner {
     switch (found.kind) {
       case 'done':
       case 'pending':
+        this.#meetStranger(at);
         if (found.amount !== undefined && found.amount !== at.step.amount)
           return this.#leaveAs(at, 'unknown', OTHER_AMOUNT);
         return this.#leaveAs(at, found.kind, noteOf(found.ref));
       case 'rejected':
+        this.#meetStranger(at);
         if (this.#parts.failed === 'ask-again' && at.acts === 0 && this.#stateOf(at) === 'failed')
           return 'act';
         return this.#leaveAs(at, 'failed', noteOf(found.reason) ?? 'rejected');
@@ -218,7 +238,15 @@ export class StepRunner {
     return this.#leaveAs(at, 'planned', 'absent');
   }
 
+  /** Nothing of the step stands in the ledger, and its service knows it all the same. */
+  #meetStranger(at: Attempt): void {
+    if (at.attempt === 0 && this.#stateOf(at) === 'planned') this.#parts.onStranger(at.step);
+  }
+
   async #unclear(at: Attempt): Promise<Next> {
+    // Asked only to be sure: where keys are honoured the call itself may tell.
+    if (at.attempt === 0 && at.lane.port.idempotency === 'key' && this.#stateOf(at) === 'planned')
+      return 'act';
     if (at.finds < FINDS_MAX) return 'find';
     const mayRepeat = at.lane.port.idempotency === 'key' && this.#stateOf(at) !== 'pending';
     if (mayRepeat && at.acts < ACTS_MAX && this.#parts.mode === 'carry-out') return 'act';
@@ -257,6 +285,10 @@ export class StepRunner {
     const code = step.kind === 'grant-coupon' ? couponCode?.(record) : undefined;
     return { step, key: step.key, record, header, couponCode: code, signal };
   }
+}
+
+function comesOf({ calls }: Attempt): 'anew' | 'again' {
+  return calls === 0 ? 'anew' : 'again';
 }
 
 function isWait(afterMs: unknown): afterMs is number {

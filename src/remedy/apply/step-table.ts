@@ -15,7 +15,6 @@ export interface KnownStep {
   readonly startedAt: EpochMs;
 }
 
-const SETTLED: ReadonlySet<StepState> = new Set<StepState>(['done', 'failed', 'skipped']);
 const CODE_OF = new Map<StepState, number>(STEP_STATES.map((state, code) => [state, code]));
 
 /** Where every step stands: a few flat columns by key, about 60 bytes a step, because a night has a million of them. */
@@ -27,14 +26,16 @@ export class StepTable {
   readonly #attempts = new GrowableColumn((length) => new Uint16Array(length));
   readonly #prints = new GrowableColumn((length) => new Uint32Array(length));
   readonly #startedAts = new GrowableColumn((length) => new Float64Array(length));
-  readonly #settled = new Map<StepKind, number>();
+  /** Steps of each kind by the code of their state. */
+  readonly #counts = new Map<StepKind, number[]>();
 
   /** Takes the next entry of the ledger. */
   add(entry: LedgerEntry): void {
+    const known = this.#keys.count;
     const at = this.#keys.add(entry.key);
-    const more = Number(SETTLED.has(entry.state)) - Number(SETTLED.has(this.#stateAt(at)));
-    if (more !== 0) this.#settled.set(entry.kind, this.settled(entry.kind) + more);
-    this.#states.set(at, CODE_OF.get(entry.state) ?? 0);
+    if (at < known) this.#count(entry.kind, { state: this.#stateAt(at), more: -1 });
+    this.#count(entry.kind, { state: entry.state, more: 1 });
+    this.#states.set(at, codeOf(entry.state));
     this.#attempts.set(at, Math.min(entry.attempt, 0xffff));
     this.#prints.set(at, this.#fingerprints.add(entry.fingerprint) + 1);
     if (entry.state === 'started') this.#startedAts.set(at, entry.at);
@@ -59,12 +60,22 @@ export class StepTable {
     return at < 0 ? 'planned' : this.#stateAt(at);
   }
 
-  /** Steps of a kind that a run has nothing more to ask for. */
-  settled(kind: StepKind): number {
-    return this.#settled.get(kind) ?? 0;
+  /** Steps of a kind that the ledger has in a state; of `planned` only those it has an entry of. */
+  count(kind: StepKind, state: StepState): number {
+    return this.#counts.get(kind)?.[codeOf(state)] ?? 0;
   }
 
   #stateAt(at: number): StepState {
     return STEP_STATES[this.#states.get(at)] ?? 'planned';
   }
+
+  #count(kind: StepKind, { state, more }: { readonly state: StepState; readonly more: 1 | -1 }): void {
+    const counts = this.#counts.get(kind) ?? STEP_STATES.map(() => 0);
+    counts[codeOf(state)] = (counts[codeOf(state)] ?? 0) + more;
+    this.#counts.set(kind, counts);
+  }
+}
+
+function codeOf(state: StepState): number {
+  return CODE_OF.get(state) ?? 0;
 }

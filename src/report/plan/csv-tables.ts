@@ -53,7 +53,7 @@ function ordersTable({ currency, policy }: PlanHeader): PlanTable {
   return {
     file: 'orders.csv',
     columns:
-      'order,customer,receiver,decision,reasons,status,channel,placed_at,currency,money_back,points_back,shipping_back,earned_points_taken,partner,partner_miles_taken,coupons_restored,due_day,due_at'.split(
+      'order,customer,receiver,decision,reasons,status,channel,placed_at,currency,money_back,points_back,shipping_back,earned_points_taken,partner,partner_miles_taken,coupons_restored,due_day,due_at,tier,decide_by_day,decide_by_at'.split(
         ',',
       ),
     rows: (record) => [
@@ -76,6 +76,9 @@ function ordersTable({ currency, policy }: PlanHeader): PlanTable {
         text(record.couponRefs.join(' ')),
         text(record.dueAt === undefined ? undefined : dayOf(record.dueAt)),
         text(record.dueAt === undefined ? undefined : instantText(record.dueAt)),
+        text(record.tier),
+        text(record.reviewDueAt === undefined ? undefined : dayOf(record.reviewDueAt)),
+        text(record.reviewDueAt === undefined ? undefined : instantText(record.reviewDueAt)),
       ],
     ],
   };
@@ -101,7 +104,8 @@ function linesTable({ currency }: PlanHeader): PlanTable {
         number(String(line.quantity)),
         number(String(line.cancelledUnits)),
         text(currency),
-        amount(line.shownMinor),
+        // Of an order in another currency the plan has no amount in its own.
+        amount(line.reasons.includes('other-currency') ? undefined : line.shownMinor),
         amount(line.intendedMinor),
         amount(line.refundMinor),
         amount(line.givenAwayMinor),
@@ -132,7 +136,7 @@ function paymentsTable({ currency }: PlanHeader): PlanTable {
 function couponsTable({ currency, couponExpiresAt }: PlanHeader): PlanTable {
   return {
     file: 'coupons.csv',
-    columns: 'customer,order,currency,worth_at_most,code_sha256,expires_at'.split(','),
+    columns: 'customer,order,currency,worth_at_most,code_sha256,expires_at,tier'.split(','),
     rows: ({ customer, id, coupon }) =>
       coupon === undefined
         ? []
@@ -144,6 +148,7 @@ function couponsTable({ currency, couponExpiresAt }: PlanHeader): PlanTable {
               number(printAmount(coupon.amountMinor, currencyExponent(currency))),
               text(coupon.codeSha256),
               text(couponExpiresAt === undefined ? undefined : instantText(couponExpiresAt)),
+              text(coupon.tier),
             ],
           ],
   };

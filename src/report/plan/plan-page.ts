@@ -10,6 +10,7 @@ import { decisionsSection } from './sections/decisions.js';
 import { firstScreen, planTitle } from './sections/first-screen.js';
 import { writeOrders, writeOrdersData } from './sections/orders.js';
 import { stepsSection } from './sections/steps.js';
+import { tiersSection } from './sections/tiers.js';
 import { toldSection } from './sections/told.js';
 import { PLAN_STYLE } from './style.js';
 
@@ -28,7 +29,8 @@ export function writePlanPage(report: PlanReport, sink: ReportSink): void {
   const title = `${page.words.eyebrow}: ${planTitle(page)}`;
   const skip = { href: '#orders', text: page.words.skip };
   sink.write(pageHead({ lang: report.lang, title, style: PLAN_STYLE, script: PLAN_SCRIPT, skip }));
-  put(firstScreen(page), decisionsSection(page), ...deadlinesSection(page), stepsSection(page));
+  put(firstScreen(page), decisionsSection(page), ...tiersSection(page));
+  put(...deadlinesSection(page), stepsSection(page));
   put(cohortSection(page), ...lotterySection(page));
   writeOrders(page, sink);
   put(toldSection(page), aboutSection(page));

@@ -3,6 +3,7 @@ import { wallClockOf, type WallClock } from '../../notices/wall-time.js';
 import type { LineDecision, PlanHeader, PlanRecord } from '../../remedy/plan.js';
 import { draftSteps, MONEY_KINDS, stepsOf } from '../../remedy/steps-of.js';
 import type { Step, StepKind } from '../../remedy/steps.js';
+import { OpenDeadlines } from './open-deadlines.js';
 import { reasonSetOf, type ReasonSet } from './reason-sets.js';
 
 /** How far an order, or a step, is. `problem` is what a person must look at: refused, unknown, or in conflict with what was done. */
@@ -32,7 +33,7 @@ export interface OrderRow {
   readonly progress: Progress | undefined;
 }
 
-/** A day on which money has to be back. */
+/** A day on which money has to be back, or would have to be if an order is cancelled that a person decides. */
 export interface DueDay {
   /** `2026-08-06`, in the zone of the legal profile. */
   readonly day: string;
@@ -42,6 +43,8 @@ export interface DueDay {
   /** Orders of it whose money is not all back. */
   open: number;
   moneyMinor: number;
+  /** Further orders that a person has to decide by then, as their money would be due. */
+  toDecide: number;
 }
 
 /** Counts and sums of one kind of step. */
@@ -75,10 +78,10 @@ export class PlanSurvey {
   readonly #header: PlanHeader;
   readonly #clock: WallClock;
   readonly #done: DoneSteps | undefined;
-  readonly #now: EpochMs;
-  #atRisk = 0;
-  #late = 0;
-  #nextDueAt: EpochMs | undefined;
+  /** Orders whose money is not back, by when it is due. */
+  readonly moneyOpen: OpenDeadlines;
+  /** Orders that a person has to decide, by when their money would be due. */
+  readonly toDecide: OpenDeadlines;
 
   /** @throws GuardError `invalid-argument` where the plan's zone is none. */
   constructor({
@@ -94,7 +97,8 @@ export class PlanSurvey {
     this.#header = header;
     this.#clock = wallClockOf(header.policy.legal.timeZone);
     this.#done = done;
-    this.#now = now;
+    this.moneyOpen = new OpenDeadlines({ now });
+    this.toDecide = new OpenDeadlines({ now });
     this.hasLedger = done !== undefined;
   }
 
@@ -103,8 +107,7 @@ export class PlanSurvey {
     const moneyMinor = moneyOf(record);
     const { progress, isMoneyOpen } = this.#takeSteps(record);
     const reasons = this.#takeReasons(record, moneyMinor);
-    const due =
-      record.dueAt === undefined ? undefined : this.#takeDue(record.dueAt, { moneyMinor, isMoneyOpen });
+    const due = this.#takeDue(record, { moneyMinor, isMoneyOpen });
     if (progress !== undefined) this.progress[progress] += 1;
     if (this.rows.length >= PLAN_ORDERS_MAX) return;
     this.rows.push({
@@ -125,21 +128,6 @@ export class PlanSurvey {
     return [...this.#dues.values()].sort((one, other) => one.dueAt - other.dueAt);
   }
 
-  /** Orders whose money is not back and is due within {@link AT_RISK_MS}, late ones included. */
-  get atRisk(): number {
-    return this.#atRisk;
-  }
-
-  /** Orders whose money is not back although it was due. */
-  get late(): number {
-    return this.#late;
-  }
-
-  /** Earliest deadline of money that is not back; undefined where all is. */
-  get nextDueAt(): EpochMs | undefined {
-    return this.#nextDueAt;
-  }
-
   #takeReasons(record: PlanRecord, moneyMinor: number): ReasonSet {
     const found = reasonSetOf(this.reasonSets, record);
     found.orders += 1;
@@ -150,21 +138,31 @@ export class PlanSurvey {
   }
 
   #takeDue(
-    dueAt: EpochMs,
+    { dueAt, reviewDueAt }: PlanRecord,
     { moneyMinor, isMoneyOpen }: { readonly moneyMinor: number; readonly isMoneyOpen: boolean },
-  ): DueDay {
-    const { year, month, day } = this.#clock.at(dueAt);
-    const name = `${year}-${two(month)}-${two(day)}`;
-    const due = this.#dues.get(name) ?? { day: name, dueAt, orders: 0, open: 0, moneyMinor: 0 };
-    this.#dues.set(name, due);
-    due.dueAt = Math.min(due.dueAt, dueAt);
+  ): DueDay | undefined {
+    if (reviewDueAt !== undefined) {
+      const due = this.#dayOf(reviewDueAt);
+      due.toDecide += 1;
+      this.toDecide.add(reviewDueAt);
+      return due;
+    }
+    if (dueAt === undefined) return undefined;
+    const due = this.#dayOf(dueAt);
     due.orders += 1;
     due.moneyMinor += moneyMinor;
     if (!isMoneyOpen) return due;
     due.open += 1;
-    this.#nextDueAt = Math.min(this.#nextDueAt ?? dueAt, dueAt);
-    if (dueAt < this.#now) this.#late += 1;
-    if (dueAt < this.#now + AT_RISK_MS) this.#atRisk += 1;
+    this.moneyOpen.add(dueAt);
+    return due;
+  }
+
+  #dayOf(dueAt: EpochMs): DueDay {
+    const { year, month, day } = this.#clock.at(dueAt);
+    const name = `${year}-${two(month)}-${two(day)}`;
+    const due = this.#dues.get(name) ?? { day: name, dueAt, orders: 0, open: 0, moneyMinor: 0, toDecide: 0 };
+    this.#dues.set(name, due);
+    due.dueAt = Math.min(due.dueAt, dueAt);
     return due;
   }
 
@@ -198,9 +196,6 @@ export class PlanSurvey {
     sums.by[progress] += 1;
   }
 }
-
-/** Money that is due so soon is at risk: a day is what it takes to find a person, a bank and a mistake. */
-export const AT_RISK_MS = 86_400_000;
 
 /** What most needs a look decides for the whole order. */
 const WORST_FIRST: readonly Progress[] = ['problem', 'open', 'pending', 'done'];

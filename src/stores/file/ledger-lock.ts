@@ -4,6 +4,8 @@ import { holderText, isGone, ownHolder, parseHolder, shownHolder, type Holder } 
 
 /** A lock that is held. */
 export interface HeldLock {
+  /** Whether it is this one still: a person may have removed it, and another process taken it. */
+  isHeld(): boolean;
   release(): void;
 }
 
@@ -56,9 +58,11 @@ function claim(path: string, own: Holder): boolean {
 }
 
 function held(path: string, own: Holder): HeldLock {
+  const isHeld = (): boolean => readHolder(path)?.nonce === own.nonce;
   return {
+    isHeld,
     release: () => {
-      if (readHolder(path)?.nonce === own.nonce) rmSync(path, { force: true });
+      if (isHeld()) rmSync(path, { force: true });
     },
   };
 }

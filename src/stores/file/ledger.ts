@@ -3,11 +3,11 @@
  * May import core and remedy's ports. Invariant: what `append` resolved for survives a crash of the machine, and stands there once.
  */
 import { createReadStream } from 'node:fs';
-import { open, stat, truncate, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { GuardError } from '../../core/errors.js';
-import { LEDGER_LINE_MAX } from '../../remedy/apply/ledger-line.js';
+import { LEDGER_BEGINNING, LEDGER_LINE_MAX } from '../../remedy/apply/ledger-line.js';
 import type { LedgerStore } from '../../remedy/apply/ledger.js';
 import { LineQueue } from '../line-queue.js';
 import { takeLock, type HeldLock } from './ledger-lock.js';
@@ -17,7 +17,10 @@ const LINE_FEED = '\n';
 /**
  * A ledger in a file of lines, mode 0600, with a lock beside it (`<path>.lock`). What comes while the disk is written waits and is
  * then written together; `append` resolves when the disk says that it is kept. A last line without its end was cut off by a crash,
- * nobody was told that it was kept, and it is removed when the ledger is opened.
+ * and nobody was told that it was kept: it is passed over, and removed before the next line is written. Opening changes nothing.
+ *
+ * Before every write it is looked whether lock and file are still this writer's: one whose lock was removed by a person, or whose file
+ * was moved, restored or written by somebody else, keeps nothing any more.
  *
  * Put it on a disk of this machine: what a network folder calls kept may be gone after a crash.
  */
@@ -29,6 +32,10 @@ class FileLedger implements LedgerStore {
   readonly #path: string;
   #lock: HeldLock | undefined;
   #file: FileHandle | undefined;
+  /** Bytes of the file as this writer knows it. */
+  #size = 0;
+  /** Bytes of its whole lines. */
+  #wholeSize = 0;
   readonly #queue: LineQueue;
 
   constructor(path: string) {
@@ -44,7 +51,7 @@ class FileLedger implements LedgerStore {
     if (!('release' in lock)) return { kind: 'busy', holder: lock.heldBy };
     this.#lock = lock;
     try {
-      await this.#cutTornLine();
+      await this.#measure();
       return { kind: 'opened', lines: this.#lines() };
     } catch (cause) {
       await this.close();
@@ -69,35 +76,41 @@ class FileLedger implements LedgerStore {
   }
 
   async #write(lines: readonly string[]): Promise<void> {
-    this.#file ??= await this.#create();
+    this.#file ??= await this.#openAtEnd();
+    await this.#checkOwned(this.#file);
     const bytes = Buffer.from(lines.map((line) => line + LINE_FEED).join(''), 'utf8');
     for (let offset = 0; offset < bytes.length;) {
       const { bytesWritten } = await this.#file.write(bytes, offset);
       offset += bytesWritten;
     }
+    this.#size += bytes.length;
     await this.#file.datasync();
   }
 
   /** A file that was not there is kept only when its folder is. */
-  async #create(): Promise<FileHandle> {
-    const isNew = (await stat(this.#path).catch(() => undefined)) === undefined;
+  async #openAtEnd(): Promise<FileHandle> {
+    const isNew = (await stat(this.#path).catch(onlyIfMissing)) === undefined;
     const file = await open(this.#path, 'a', 0o600);
     if (isNew) await syncFolder(dirname(this.#path));
+    if (this.#wholeSize === this.#size) return file;
+    await this.#checkOwned(file);
+    await file.truncate(this.#wholeSize);
+    this.#size = this.#wholeSize;
     return file;
   }
 
-  async #cutTornLine(): Promise<void> {
-    const size = (await stat(this.#path).catch(onlyIfMissing))?.size ?? 0;
-    if (size === 0) return;
-    const whole = await this.#endOfLastLine(size);
-    if (whole === size) return;
-    await truncate(this.#path, whole);
-    const file = await open(this.#path, 'a');
-    try {
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
+  /** Two writers would ruin the chain of both, and lines in a file that was moved away nobody reads again. */
+  async #checkOwned(file: FileHandle): Promise<void> {
+    if (this.#lock?.isHeld() !== true)
+      throw lost(this.#path, 'its lock was removed, or taken by another process');
+    const [own, there] = await Promise.all([file.stat(), stat(this.#path).catch(onlyIfMissing)]);
+    if (there?.ino !== own.ino || there.dev !== own.dev) throw lost(this.#path, 'it was moved or replaced');
+    if (own.size !== this.#size) throw lost(this.#path, 'somebody else wrote into it');
+  }
+
+  async #measure(): Promise<void> {
+    this.#size = (await stat(this.#path).catch(onlyIfMissing))?.size ?? 0;
+    this.#wholeSize = this.#size === 0 ? 0 : await this.#endOfLastLine(this.#size);
   }
 
   /** Bytes up to the last line feed; a line is short, so it is near the end or the file is none of ours. */
@@ -113,6 +126,12 @@ class FileLedger implements LedgerStore {
           code: 'corrupt-state',
           message: `${this.#path} does not end like a ledger: its last line is longer than any of one`,
         });
+      // All there is was cut off: the first line of a ledger, or a file that is none and stays as it is.
+      if (at < 0 && !isBeginning(tail.toString('utf8')))
+        throw new GuardError({
+          code: 'corrupt-state',
+          message: `${this.#path} is no ledger: it begins otherwise. It was left as it is`,
+        });
       return from + at + 1;
     } finally {
       await file.close();
@@ -120,17 +139,18 @@ class FileLedger implements LedgerStore {
   }
 
   async *#lines(): AsyncIterable<string> {
-    if ((await stat(this.#path).catch(onlyIfMissing)) === undefined) return;
+    if (this.#wholeSize === 0) return;
     const decoder = new StringDecoder('utf8');
     let rest = '';
     // A stream's pieces are bytes unless it was told an encoding.
-    for await (const piece of createReadStream(this.#path) as AsyncIterable<Buffer>) {
+    const stream = createReadStream(this.#path, { end: this.#wholeSize - 1 }) as AsyncIterable<Buffer>;
+    for await (const piece of stream) {
       const parts = (rest + decoder.write(piece)).split(LINE_FEED);
       rest = parts.pop() ?? '';
       if (rest.length > LEDGER_LINE_MAX * 4) break;
       yield* parts;
     }
-    // The torn one was cut off: whatever has no end here is damage, and the chain says which line.
+    // The torn one is not read: whatever has no end here is damage, and the chain says which line.
     if (rest !== '') yield rest;
   }
 
@@ -144,6 +164,18 @@ class FileLedger implements LedgerStore {
       cause,
     });
   }
+}
+
+function isBeginning(text: string): boolean {
+  return text.startsWith(LEDGER_BEGINNING) || LEDGER_BEGINNING.startsWith(text);
+}
+
+function lost(path: string, why: string): GuardError {
+  return new GuardError({
+    code: 'corrupt-state',
+    message: `the ledger ${path} is not this run's any more: ${why}. Nothing more is done; bring back the ledger, see that no other run goes on, then run again`,
+    data: { path },
+  });
 }
 
 function onlyIfMissing(cause: unknown): undefined {

@@ -1,3 +1,4 @@
+import type { ApprovalPerson } from '../../../src/catalog/approval.js';
 import type { RemedyPolicy } from '../../../src/catalog/remedy-policy.js';
 import { signPlan, type PlanApprovalPolicy } from '../../../src/remedy/approvals.js';
 import type { PlanToApply } from '../../../src/remedy/apply/scan-plan.js';
@@ -52,8 +53,15 @@ export const REMEDY: RemedyPolicy = {
   notice: { shopName: 'Shop', contact: '1588-0000', appealDays: 14 },
 };
 
-const KEY: SigningKey = signingKeyFromPem(newPrivateKeyPem());
-const PERSON = { id: 'lee', keyId: KEY.keyId, publicKey: KEY.publicKey, role: 'manager' };
+/** Signs plans for {@link PERSON}. */
+export const KEY: SigningKey = signingKeyFromPem(newPrivateKeyPem());
+/** Who may sign plans by {@link POLICY}. */
+export const PERSON: ApprovalPerson = {
+  id: 'lee',
+  keyId: KEY.keyId,
+  publicKey: KEY.publicKey,
+  role: 'manager',
+};
 
 /** A policy whose one manager may sign plans. */
 export const POLICY: PlanApprovalPolicy = {
@@ -163,6 +171,7 @@ export function planOf(records: readonly PlanRecord[], init: Partial<PlanHeader>
 
 const NOBODY = {
   'other-sale': 0,
+  'outside-window': 0,
   'other-time': 0,
   'other-goods': 0,
   'right-price': 0,

@@ -10,7 +10,7 @@ import { LedgerChain } from '../../../src/remedy/apply/ledger-chain.js';
 import type { PlanRecord } from '../../../src/remedy/plan.js';
 import { stepsOf } from '../../../src/remedy/steps-of.js';
 import { printPlanLine } from '../../../src/wire/plan.js';
-import { fakeHeader, fakeRecord, fakeTrailer } from '../report/plan/fake-plan.js';
+import { at, fakeHeader, fakeRecord, fakeReview, fakeTrailer } from '../report/plan/fake-plan.js';
 import { fakeIo } from './fake-io.js';
 
 const header = fakeHeader();
@@ -23,6 +23,13 @@ const RECORDS: readonly PlanRecord[] = [
     noticeFor: ['B-1'],
     receiver: 'k1:cccccccccccccccccccccc',
   }),
+  ...['C-1', 'C-2'].map((id, index) =>
+    fakeReview({
+      id,
+      customer: 'k1:dddddddddddddddddddddd',
+      reviewDueAt: at('2026-09-03T00:00:00+09:00') - 1 + index * 86_400_000,
+    }),
+  ),
 ];
 
 let folder = '';
@@ -65,6 +72,23 @@ describe('saleguard explain', () => {
     expect(new Set(told.parts.map(({ orderId }) => orderId))).toEqual(new Set([undefined, 'A-1', 'A-2']));
   });
 
+  it('tells the one who answers by when an order has to be decided, and its customer no date', async () => {
+    const { stdout, stderr, exit } = await run('explain', plan, '--order', 'C-1');
+    expect(exit).toBe(0);
+    expect(stderr).toBe(
+      'saleguard: order C-1 is for a person to decide by 2026-09-02 23:59 Asia/Seoul: if it is cancelled, its money has to be back by then; the customer is told no date\n',
+    );
+    expect(stdout).toContain('C-1');
+    expect(stdout).not.toMatch(/September|2026-09/);
+    const all = await run('explain', plan, '--order', 'C-2', '--customer', '--lang', 'ko');
+    expect(all.stderr).toContain(
+      'order C-1 is for a person to decide by 2026-09-02 23:59 Asia/Seoul, the first of 2 orders of this customer',
+    );
+    expect(all.stdout).not.toContain('9월');
+    expect((await run('explain', plan, '--order', 'C-1', '--quiet')).stderr).toBe('');
+    expect((await run('explain', plan, '--order', 'B-1')).stderr).toBe('');
+  });
+
   it('tells a receiver no price', async () => {
     const { stdout } = await run('explain', plan, '--order', 'B-1', '--for', 'receiver');
     expect(stdout).toContain('We cannot send it.');
@@ -74,7 +98,7 @@ describe('saleguard explain', () => {
   it('says that an order is in no plan, and nothing of what it was given', async () => {
     const missing = await run('explain', plan, '--order', 'A-3');
     expect(missing).toMatchObject({ exit: 1, stdout: '' });
-    expect(missing.stderr).toContain('none of its 3 orders');
+    expect(missing.stderr).toContain('none of its 5 orders');
     await expect(run('explain', plan, '--order', 'someone@example.com')).rejects.toThrow(
       /^--order is not the id(?!.*someone)/,
     );
@@ -99,19 +123,20 @@ describe('saleguard explain', () => {
 });
 
 describe('saleguard plan-report', () => {
-  it('writes the page and five tables', async () => {
+  it('writes the page and six tables', async () => {
     const out = join(folder, 'plan.html');
     const csv = join(folder, 'csv');
     const { exit, stdout } = await run('plan-report', plan, '--out', out, '--csv', csv, '--lang', 'ko');
     expect(exit).toBe(0);
-    expect(stdout).toBe(`${out}: 3 orders; tables in ${csv}\n`);
-    expect(readFileSync(out, 'utf8')).toMatch(/^<!doctype html><html lang="ko">.*주문 3건/s);
+    expect(stdout).toBe(`${out}: 5 orders; tables in ${csv}\n`);
+    expect(readFileSync(out, 'utf8')).toMatch(/^<!doctype html><html lang="ko">.*주문 5건/s);
     expect(readdirSync(csv).sort()).toEqual([
       'coupons.csv',
       'lines.csv',
       'notices.csv',
       'orders.csv',
       'payments.csv',
+      'tiers.csv',
     ]);
     expect(readFileSync(join(csv, 'notices.csv'), 'utf8').match(/\r\n/g)).toHaveLength(3);
     expect(readFileSync(join(csv, 'notices.csv'), 'utf8')).toContain('안녕하십니까');

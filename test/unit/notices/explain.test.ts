@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { ApologyForm } from '../../../src/catalog/remedy-policy.js';
 import { explainDecision, noticeOf } from '../../../src/notices/explain.js';
 import { NOTICE_LANGS } from '../../../src/notices/lang.js';
 import { DECISION_REASONS, type DecisionReason, type LineDecision } from '../../../src/remedy/plan.js';
-import { at, fakeHeader, fakeLine, fakePayment, fakeRecord } from '../report/plan/fake-plan.js';
+import { at, FAKE_POLICY, fakeHeader, fakeLine, fakePayment, fakeRecord } from '../report/plan/fake-plan.js';
 
 const header = fakeHeader();
 
@@ -87,6 +88,27 @@ describe.each(NOTICE_LANGS)('an explanation in %s', (lang) => {
     for (const part of ['25,800', '30,000', '30']) expect(told).toContain(part);
   });
 
+  it('tells the coupon of the own tier, and no other: a share where it is one, no tier by name', () => {
+    const { apology } = FAKE_POLICY;
+    const byTier = [
+      { tier: 'gold', form: { kind: 'amount', amountMinor: 77_000 } as const },
+      { tier: 'vip', form: { ...apology.form, rateBps: 2_500 } as ApologyForm },
+    ];
+    const tiered = fakeHeader({}, { apology: { ...apology, byTier } });
+    const toldTo = (tier: string | undefined, amountMinor: number): string => {
+      const record = fakeRecord({ tier, coupon: { amountMinor, tier, codeSha256: undefined } });
+      return explainDecision({ header: tiered, record, lang }).text;
+    };
+    const [others, gold, vip] = [toldTo(undefined, 12_900), toldTo('gold', 77_000), toldTo('vip', 32_200)];
+    expect(others).toMatch(/10 ?%/);
+    expect(gold).toContain('77,000');
+    expect(gold).not.toMatch(/10 ?%|25 ?%/);
+    expect(vip).toMatch(/25 ?%/);
+    expect(vip).toContain('32,200');
+    expect(others + vip).not.toContain('77,000');
+    expect(others + gold + vip).not.toMatch(/gold|vip/);
+  });
+
   it('tells the coupon that stands in another order of the customer', () => {
     const record = fakeRecord({ coupon: undefined });
     const other = fakeRecord({ id: 'A-0', coupon: { amountMinor: 77_700, codeSha256: undefined } });
@@ -161,6 +183,10 @@ describe('an explanation', () => {
       lang: 'en',
     });
     expect(told.text).toContain('Nothing was paid');
+    expect(told.title).not.toContain('money');
+    const voided = fakeRecord({ payments: [fakePayment({ kind: 'void' })] });
+    expect(explainDecision({ header, record: voided, lang: 'en' }).title).not.toContain('money');
+    expect(explainDecision({ header, record: fakeRecord(), lang: 'en' }).title).toContain('money');
     expect(told.parts.filter(({ topic }) => topic === 'refunds')).toEqual([
       expect.objectContaining({ lines: ['This includes 3,000 won for shipping.'] }),
     ]);
@@ -169,6 +195,18 @@ describe('an explanation', () => {
   it('tells a deadline within a day with its time', () => {
     const record = fakeRecord({ dueAt: at('2026-08-06T15:30:00+09:00') });
     expect(explainDecision({ header, record, lang: 'en' }).text).toContain('by 15:30 on 6 August 2026');
+  });
+
+  it.each(NOTICE_LANGS)('promises no day in %s that was over when the plan was made', (lang) => {
+    const tell = (dueAt: number): readonly string[] =>
+      explainDecision({ header, record: fakeRecord({ dueAt }), lang }).parts.find(
+        ({ topic }) => topic === 'refunds',
+      )?.lines ?? [];
+    const late = tell(header.madeAt - 1);
+    const inTime = tell(header.madeAt);
+    const wordsOf = (lines: readonly string[]): string => (lines.at(-1) ?? '').replace(/[\d:]+/g, '#');
+    expect(late).toHaveLength(inTime.length);
+    expect(wordsOf(late)).not.toBe(wordsOf(inTime));
   });
 
   it('uses the names of goods it is given', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident, IncidentStage } from '../../../src/incident/incident.js';
 import { incidentNotice, incidentTimeline } from '../../../src/notices/incident-notice.js';
+import { noticeWords } from '../../../src/notices/words/words.js';
 import { NOTICE_LANGS } from '../../../src/notices/lang.js';
 import { at, fakeHeader } from '../report/plan/fake-plan.js';
 
@@ -36,6 +37,17 @@ describe.each(NOTICE_LANGS)('the public notice in %s', (lang) => {
     expect(title).toContain('하이마켓');
     for (const part of ['10:12', 'EP-100', '12,900', '129,000', '100,000', '1588-0000'])
       expect(text).toContain(part);
+  });
+
+  it('tells no worth of a coupon where tiers are offered another one', () => {
+    const { apology } = fakeHeader().policy;
+    const byTier = [{ tier: 'vip', form: { kind: 'amount', amountMinor: 77_000 } as const }];
+    const { text } = incidentNotice({
+      header: fakeHeader({}, { apology: { ...apology, byTier } }),
+      lang,
+    });
+    expect(text).toContain(noticeWords(lang).incident.couponOwn);
+    expect(text).not.toMatch(/100,000|77,000|10 ?%|vip/);
   });
 
   it('prints the timeline without a name, a reason or evidence', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApologyForm } from '../../../src/catalog/remedy-policy.js';
+import type { RuleSetting } from '../../../src/pricing/settings.js';
+import { loadPolicyText } from '../../../src/wire/policy.js';
 import { apologyPromotion, requireSoundCoupon } from '../../../src/remedy/apology-promotion.js';
 import { MADE_AT, makeOrder, makePolicy, planOf } from './remedy-fixtures.js';
 
@@ -75,6 +77,26 @@ describe('the apology coupon, held against our own coupon rules', () => {
 
   it('passes as an amount of at most half the least order', () => {
     expect(ask({ kind: 'amount', amountMinor: 5_000 }, 10_000)).not.toThrow();
+  });
+
+  it("keeps to the shop's own limits, also those of a rule that is switched off or lowered", () => {
+    const rulesOf = (text: string): readonly RuleSetting[] =>
+      loadPolicyText(`version: 1\npricing: { rules: { coupon-exposure: ${text} } }\n`, {
+        file: 'policy.yaml',
+      }).pricing.rules;
+    const held = (form: ApologyForm, text: string) => (): void => {
+      const policy = makePolicy();
+      const own = { ...policy, apology: { ...policy.apology, form } };
+      requireSoundCoupon(own, { ...LIFE, rules: rulesOf(text) });
+    };
+    const large = { ...rate, rateBps: 6_000 };
+    expect(held(large, '{ shareBlockBps: 6000 }')).not.toThrow();
+    expect(held(large, '{ shareBlockBps: 5999 }')).toThrow('coupon-exposure: share');
+    expect(held(rate, '{ shareBlockBps: 999 }')).toThrow('coupon-exposure: share');
+    expect(held(rate, '{ percentNeedsMinSpend: true }')).toThrow('coupon-exposure: no-minimum');
+    expect(held(large, '{ enabled: false }')).toThrow('coupon-exposure: share');
+    expect(held(large, '{ severityMax: info }')).toThrow('coupon-exposure: share');
+    expect(held({ ...rate, rateBps: 10_000 }, '{ shareBlockBps: 10000 }')).toThrow('worst-stack: goods');
   });
 
   it('is refused when it is over before it begins', () => {

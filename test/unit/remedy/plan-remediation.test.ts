@@ -101,6 +101,7 @@ describe('an order at the wrong price', () => {
         makeOrder({ id: 'in-2', placedAt: SOLD_AT + 9 }),
         makeOrder({ id: 'early', placedAt: SOLD_AT - 1 }),
         makeOrder({ id: 'late', placedAt: SOLD_AT + 10 }),
+        makeOrder({ id: 'late-goods', placedAt: SOLD_AT + 10, lines: [RIGHT] }),
         makeOrder({ id: 'sale', saleId: 'other' }),
         makeOrder({ id: 'goods', lines: [RIGHT] }),
         makeOrder({ id: 'list', lines: [makeLine({ priceList: 'import' })] }),
@@ -112,12 +113,13 @@ describe('an order at the wrong price', () => {
     );
     expect(plan.records.map(({ id }) => id)).toEqual(['in-1', 'in-2']);
     expect(plan.trailer.cohort).toMatchObject({
-      ordersRead: 10,
+      ordersRead: 11,
       ordersIn: 2,
       repeated: 0,
       excluded: {
         'other-sale': 1,
-        'other-time': 2,
+        'outside-window': 2,
+        'other-time': 1,
         'other-goods': 2,
         'right-price': 1,
         'already-returned': 1,
@@ -140,10 +142,9 @@ describe('orders that are in doubt', () => {
       makeOrder({ id: 'o-1', currency: 'JPY' }),
       makeOrder({ id: 'o-2', currency: 'JPY', lines: [makeLine({ unitPriceMinor: 1 })] }),
     ]);
-    expect(plan.records.map(reasonOf)).toEqual([
-      'review: wrong-price, other-currency',
-      'review: wrong-price, other-currency',
-    ]);
+    expect(plan.records.map(reasonOf)).toEqual(['review: other-currency', 'review: other-currency']);
+    // What was meant is no amount of theirs.
+    expect(plan.records.map(({ lines }) => lines[0]?.intendedMinor)).toEqual([undefined, undefined]);
   });
 
   it('that come twice and say the same are one, in whatever order their fields stand', async () => {
@@ -185,6 +186,32 @@ describe('orders that are in doubt', () => {
     ]);
     expect(plan.records.map(({ decision }) => decision)).toEqual(['review', 'review', 'honour', 'cancel']);
     expect(recordOf(plan, 'o-2').lines[0]?.reasons).toEqual(['wrong-price', 'flagged']);
+  });
+
+  it('are in no plan for signals alone: at the right price, or of another customer, nothing of them changes', async () => {
+    const signals = ['hoarding', 'resale', 'bot'];
+    const right = makeOrder({ id: 'o-1', lines: [RIGHT], signals });
+    const other = makeOrder({ id: 'o-2', customer: ['k1.customer-2'] });
+    const plan = await planOf([right, other]);
+    expect(plan.records.map(({ id, decision }) => [id, decision])).toEqual([['o-2', 'cancel']]);
+    expect(plan.trailer.cohort.excluded['other-goods']).toBe(1);
+    expect(recordOf(plan, 'o-2')).toEqual(recordOf(await planOf([other]), 'o-2'));
+  });
+
+  it('that are for somebody else are decided by their buyer: a receiver is flagged by nothing, and given nothing', async () => {
+    const plan = await planOf([
+      makeOrder({ id: 'o-1', receiver: 'k1.friend', signals: ['resale'] }),
+      makeOrder({ id: 'o-2', customer: ['k1.friend'], receiver: 'k1.customer-3' }),
+      makeOrder({ id: 'o-3', customer: ['k1.customer-3'], receiver: 'k1.customer-1' }),
+    ]);
+    expect(plan.records.map(({ id, decision, receiver }) => [id, decision, receiver])).toEqual([
+      ['o-1', 'review', 'k1.friend'],
+      ['o-2', 'cancel', 'k1.customer-3'],
+      ['o-3', 'cancel', 'k1.customer-1'],
+    ]);
+    expect(plan.records.map(({ noticeFor }) => noticeFor)).toEqual([undefined, ['o-2'], ['o-3']]);
+    expect(recordOf(plan, 'o-2').coupon).toMatchObject({ amountMinor: 13_600 });
+    expect(plan.trailer.totals).toMatchObject({ customers: 3, coupons: 2, notices: 2 });
   });
 
   it('of a customer with more units than the policy lets pass are for a person', async () => {
@@ -278,6 +305,12 @@ describe('what a plan refuses', () => {
       'names no price',
     );
     await expect(planOf([], { incident: makeIncident({ currency: 'USD' }) })).rejects.toThrow('in USD');
+  });
+
+  it('is an incident that is known only after the plan is made', async () => {
+    const known = (knownAt: number) => planOf([makeOrder()], { incident: makeIncident({ knownAt }) });
+    await expect(known(MADE_AT + 60_000)).resolves.toBeDefined();
+    await expect(known(MADE_AT + 60_001)).rejects.toThrow('after this plan is made');
   });
 
   it('is a maker who is a name', async () => {

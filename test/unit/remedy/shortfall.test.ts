@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Order } from '../../../src/catalog/order.js';
+import type { Order, OrderPayment } from '../../../src/catalog/order.js';
 import type { Allocation } from '../../../src/catalog/remedy-policy.js';
 import {
   makeIncident,
@@ -105,6 +105,34 @@ describe('a shortfall', () => {
     expect(await decisions(1)).toEqual(['review', 'cancel', 'honour']);
     expect(await decisions(2)).toEqual(['review', 'honour', 'honour']);
     expect(await decisions(3)).toEqual(['honour', 'honour', 'honour']);
+  });
+
+  it('is not paid by an account that was named and that nobody has paid into; a card that is authorised is', async () => {
+    const paidBy = (method: string, init: Partial<OrderPayment>): Partial<Order> => ({
+      payments: [makePayment({ method, capturedMinor: 136_000, ...init })],
+    });
+    const minute = (count: number): number => SOLD_AT + count * 60_000;
+    const orders = [
+      order('a', paidBy('virtual-account', { state: 'authorised', at: minute(1) })),
+      order('b', paidBy('virtual-account', { at: minute(4) })),
+      order('c', paidBy('card', { state: 'authorised', at: minute(3) })),
+      order('d', {
+        payments: [
+          makePayment({ ref: 'p', method: 'points', capturedMinor: 1_000, at: minute(2) }),
+          makePayment({
+            ref: 'v',
+            method: 'virtual-account',
+            state: 'authorised',
+            capturedMinor: 135_000,
+            at: minute(2),
+          }),
+        ],
+      }),
+    ];
+    const terms = { allocation: 'paid-order' } as const;
+    expect(await served(orders, { ...terms, units: 1 })).toEqual(['a 0/1', 'b 0/1', 'c 1/1', 'd 0/1']);
+    expect(await served(orders, { ...terms, units: 2 })).toEqual(['a 0/1', 'b 1/1', 'c 1/1', 'd 0/1']);
+    expect(await served(orders, { ...terms, units: 3 })).toEqual(['a 1/1', 'b 1/1', 'c 1/1', 'd 0/1']);
   });
 
   it('goes by lot where the policy says so: anybody can work out who wins', async () => {

@@ -55,7 +55,7 @@ describe('an incident file', () => {
     [{ email: 'a@b.kr' }, 'unknown'],
     [{ by: 'x' }, 'unknown'],
     [{ id: 'has blanks' }, 'an id of the incident'],
-    [{ class: 'prise' }, 'did you mean price?'],
+    [{ class: 'prise' }, 'got a text of 5 characters, expected one of product, service, payment, price'],
     [{ knownAt: -1 }, 'milliseconds since 1970'],
     [{ knownAt: 1e300 }, 'beyond 2^53 - 1'],
     [{ currency: undefined }, 'add currency'],

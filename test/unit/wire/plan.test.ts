@@ -37,7 +37,7 @@ function forged(change: {
   const header = { ...plan.header, ...change.header };
   const records = change.records?.(plan.records) ?? plan.records;
   const digest = new PlanDigest();
-  const tally = new PlanTally({ redemptionBps: header.policy.apology.redemptionBps });
+  const tally = new PlanTally(header.policy.apology);
   const sample = new CohortSample(header.incidentSha256);
   digest.add(planLineText(header));
   for (const record of records) {
@@ -68,6 +68,20 @@ function forged(change: {
 function changed(id: string, change: (record: PlanRecord) => PlanRecord): string {
   return forged({
     records: (records) => records.map((record) => (record.id === id ? change(record) : record)),
+  });
+}
+
+/** A plan whose policy offers vip another apology, with its first record changed. */
+function tiered(
+  change: (record: PlanRecord) => PlanRecord,
+  trailer: (trailer: Omit<PlanTrailer, 'digest'>) => Omit<PlanTrailer, 'digest'> = (whole) => whole,
+): string {
+  const { policy } = plan.header;
+  const byTier = [{ tier: 'vip', form: { kind: 'amount', amountMinor: 50_000 } as const }];
+  return forged({
+    header: { policy: { ...policy, apology: { ...policy.apology, byTier } } },
+    records: ([first, ...others]) => (first === undefined ? others : [change(first), ...others]),
+    trailer,
   });
 }
 
@@ -243,9 +257,79 @@ describe('a plan that was made by hand, with every digest right', () => {
       'the decision is cancel, but its lines make it review',
     ],
     [
+      'has an order that is looked at, and no date to decide it by',
+      changed('o-3', (record) => ({ ...record, reviewDueAt: undefined })),
+      'plan.jsonl:4 is for a person to decide and has no date to decide by',
+    ],
+    [
+      'has a date to decide by of an order that is decided',
+      changed('o-1', (record) => ({ ...record, reviewDueAt: 1 })),
+      'plan.jsonl:2 has a date to decide by although it is decided',
+    ],
+    [
+      'says otherwise by when the first order has to be decided',
+      forged({
+        trailer: ({ totals, ...rest }) => ({
+          ...rest,
+          totals: { ...totals, firstReviewDueAt: (totals.firstReviewDueAt ?? 0) + 1 },
+        }),
+      }),
+      'totals.firstReviewDueAt: says ',
+    ],
+    [
+      'says nothing of when the first order has to be decided',
+      forged({
+        trailer: ({ totals, ...rest }) => ({ ...rest, totals: { ...totals, firstReviewDueAt: undefined } }),
+      }),
+      'totals.firstReviewDueAt: says nothing',
+    ],
+    [
       'grants more than the cap',
       changed('o-1', (record) => ({ ...record, coupon: { amountMinor: 100_001, codeSha256: undefined } })),
       'grants a coupon of 100001, but the policy of the plan allows 100000',
+    ],
+    [
+      'names a tier of which its policy says nothing',
+      changed('o-1', (record) => ({ ...record, tier: 'vip' })),
+      'is of a tier for which the policy of the plan says nothing',
+    ],
+    [
+      'grants the coupon of a tier of which its policy says nothing',
+      changed('o-1', (record) => ({
+        ...record,
+        coupon: { amountMinor: 1, tier: 'vip', codeSha256: undefined },
+      })),
+      'is of a tier for which the policy of the plan says nothing',
+    ],
+    [
+      'grants the coupon of another tier',
+      tiered((record) => ({ ...record, coupon: { amountMinor: 1, tier: 'vip', codeSha256: undefined } })),
+      'grants a customer the coupon of a tier of which no cancelled order of theirs is',
+    ],
+    [
+      'grants a tier more than its cap',
+      tiered((record) => ({
+        ...record,
+        tier: 'vip',
+        coupon: { amountMinor: 50_001, tier: 'vip', codeSha256: undefined },
+      })),
+      'grants a coupon of 50001, but the policy of the plan allows 50000',
+    ],
+    [
+      'says otherwise how the tiers fare',
+      tiered(
+        (record) => record,
+        ({ totals, ...rest }) => ({ ...rest, totals: { ...totals, byTier: totals.byTier?.slice(0, 1) } }),
+      ),
+      'totals.byTier: says [',
+    ],
+    [
+      'says nothing of how the tiers fare',
+      tiered(
+        (record) => record,
+        ({ totals, ...rest }) => ({ ...rest, totals: { ...totals, byTier: undefined } }),
+      ),
+      'totals.byTier: says nothing',
     ],
     [
       'grants one customer two coupons',

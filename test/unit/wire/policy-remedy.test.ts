@@ -118,6 +118,30 @@ describe('the section remedy of a policy', () => {
     expect(remedy?.approvals.twoFromMinor).toBe(750_050);
   });
 
+  it('has another apology for some tiers, in the order of their names', () => {
+    const byTier = {
+      vip: { amount: '20000' },
+      골드: { rateBps: 1_500, cap: '150000', base: 'paid-price', unit: '10' },
+      __proto__x: { amount: 1 },
+    };
+    const { remedy } = loadPolicyText(policyWith({ apology: { amount: '5000', byTier } }), { file: 'p' });
+    expect(remedy?.apology).toMatchObject({
+      form: { kind: 'amount', amountMinor: 5_000 },
+      byTier: [
+        { tier: '__proto__x', form: { kind: 'amount', amountMinor: 1 } },
+        { tier: 'vip', form: { kind: 'amount', amountMinor: 20_000 } },
+        {
+          tier: '골드',
+          form: { kind: 'rate', rateBps: 1_500, capMinor: 150_000, base: 'paid-price', unitMinor: 10 },
+        },
+      ],
+    });
+    expect(Object.isFrozen(remedy?.apology.byTier?.[0]?.form)).toBe(true);
+    const hash = (apology: object): string => loadPolicyText(policyWith({ apology }), { file: 'p' }).hash;
+    expect(hash({ amount: '5000', byTier: null })).toBe(hash({ amount: '5000' }));
+    expect(hash({ amount: '5000', byTier })).not.toBe(hash({ amount: '5000' }));
+  });
+
   it('is in the hash of the policy, whatever the order and spelling', () => {
     const hash = (change: object): string => loadPolicyText(policyWith(change), { file: 'p' }).hash;
     expect(hash({})).not.toBe(builtInPolicy().hash);
@@ -219,6 +243,55 @@ describe('the section remedy of a policy', () => {
     [
       { apology: { rateBps: 1_000, cap: '100', base: 'paid-price', unit: '1000' } },
       'apology.unit: is more than cap: every coupon would be rounded down to nothing',
+    ],
+    [
+      { apology: { byTier: { vip: { amount: '5000' } } } },
+      'apology: says nothing of what the coupon is worth; add amount, or rateBps with cap and base, or leave the section out',
+    ],
+    [
+      { apology: { amount: '5000', byTier: {} } },
+      'apology.byTier: got a section, expected apologies of 1 to 50 tiers, by tier',
+    ],
+    [
+      { apology: { amount: '5000', byTier: { vip: null } } },
+      'apology.byTier.vip: says nothing of what the coupon is worth; add amount, or rateBps with cap and base, or leave the tier out',
+    ],
+    [
+      { apology: { amount: '5000', byTier: { vip: { rateBps: 1_000, base: 'paid-price' } } } },
+      'apology.byTier.vip: a rate needs cap: without one nobody knows what the coupons may cost',
+    ],
+    [
+      { apology: { amount: '5000', byTier: { vip: { amount: '5000', base: 'paid-price' } } } },
+      'apology.byTier.vip.base: belongs to a rate, but amount says what everybody gets; leave one out',
+    ],
+    [
+      { apology: { amount: '5000', byTier: { vip: { rateBps: 10_000, cap: '1', base: 'paid-price' } } } },
+      'apology.byTier.vip.rateBps: got 10000, expected basis points, a whole number (100 = 1 %) from 1 to 9999',
+    ],
+    [
+      { apology: { amount: '5000', byTier: { vip: { amount: '0' } } } },
+      'apology.byTier.vip.amount: got 0, expected an amount above 0',
+    ],
+    [
+      { apology: { amount: '5000', byTier: { vip: { amount: '0.5' } } } },
+      'apology.byTier.vip.amount: got 0.5, expected at most 0 decimals: KRW has no more',
+    ],
+    [
+      {
+        apology: {
+          amount: '5000',
+          byTier: { vip: { rateBps: 1, cap: '1', base: 'paid-price', unit: '2' } },
+        },
+      },
+      'apology.byTier.vip.unit: is more than cap: every coupon would be rounded down to nothing',
+    ],
+    [
+      { apology: { amount: '5000', byTier: { vip: { amount: '1', budget: '5' } } } },
+      'apology.byTier.vip.budget: unknown key; known here: amount, rateBps, cap, base, unit',
+    ],
+    [
+      { apology: { amount: '5000', byTier: { ' vip': { amount: '1' } } } },
+      'apology.byTier[" vip"]: got " vip", expected a tier of customers: 1 to 64 characters, no blanks at the ends, no control characters',
     ],
     [
       { apology: { amount: '5000', validDays: 1_096 } },

@@ -2,7 +2,7 @@ import { GrowableColumn } from '../../../core/growable-column.js';
 import { KeyIndex } from '../../../core/key-index.js';
 import { sha256Hex } from '../../../seal/digest.js';
 import type { LineDecision, PlanRecord } from '../../../remedy/plan.js';
-import { countedRows } from './counted-rows.js';
+import { countedRows, wrongRow, type RowPlace } from './counted-rows.js';
 
 /** What a plan says of its customers and orders, in a few bytes each: for files that come weeks later. */
 export class Cohort {
@@ -71,24 +71,36 @@ export interface Redemptions {
   readonly tooMuch: number;
 }
 
-/** Counts coupons that were used: a row has `customer`, `code` or `codeSha256`, and `amountMinor`. */
+/**
+ * Counts coupons that were used: a row has `customer`, `code` or `codeSha256`, and `amountMinor`, a whole number of minor units.
+ *
+ * @throws GuardError as `countedRows`, and `input` for an amount that is none.
+ */
 export async function countRedemptions(path: string, cohort: Cohort): Promise<Redemptions> {
   const used = new Set<number>();
   const count = { redeemed: 0, amountMinor: 0, strange: 0, repeated: 0, tooMuch: 0 };
-  for await (const row of countedRows(path, ['customer', 'code', 'codeSha256'])) {
+  for await (const { row, place } of countedRows(path, ['customer', 'code', 'codeSha256'])) {
+    const amountMinor = amountOf(row.get('amountMinor'), place);
     const coupon = cohort.couponOf(row);
     if (coupon === undefined) {
       count.strange += 1;
       continue;
     }
-    const amountMinor = Number(row.get('amountMinor') ?? 0);
-    count.amountMinor += Number.isSafeInteger(amountMinor) ? amountMinor : 0;
+    count.amountMinor += amountMinor;
     if (amountMinor > coupon.amountMinor) count.tooMuch += 1;
     if (used.has(coupon.place)) count.repeated += 1;
     else count.redeemed += 1;
     used.add(coupon.place);
   }
   return { granted: cohort.couponCount, ...count };
+}
+
+const AMOUNT = /^(?:0|[1-9]\d{0,14})$/;
+
+/** Nothing of it is repeated: in the wrong column anything may stand. */
+function amountOf(text: string | undefined, place: RowPlace): number {
+  if (text !== undefined && AMOUNT.test(text)) return Number(text);
+  throw wrongRow(place, 'needs amountMinor, a whole number of minor units such as 13600');
 }
 
 /** Complaints by what the plan had decided. */
@@ -103,7 +115,7 @@ export async function countComplaints(path: string, cohort: Cohort): Promise<Com
   const byDecision = new Map<LineDecision, number>();
   let total = 0;
   let ofCohort = 0;
-  for await (const row of countedRows(path, ['order', 'orderId', 'customer'])) {
+  for await (const { row } of countedRows(path, ['order', 'orderId', 'customer'])) {
     total += 1;
     const order = row.get('order') ?? row.get('orderId');
     const decision = order === undefined ? undefined : cohort.decisionOf(order);

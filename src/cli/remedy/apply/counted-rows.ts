@@ -17,18 +17,20 @@ const FIELD_MAX = 256;
 export async function* countedRows(
   path: string,
   columns: readonly string[],
-): AsyncGenerator<CountedRow, void, undefined> {
+): AsyncGenerator<{ readonly place: RowPlace; readonly row: CountedRow }, void, undefined> {
   const { kind, pieces } = await new SourceReading({ path }).open();
   const lines = linesOf(pieces, { file: path });
   const rows = kind === 'csv' ? csvRows(lines, { path, columns }) : jsonRows(lines, path);
   for await (const { line, row } of rows) {
+    const place = { path, line };
     if (!columns.some((column) => row.has(column)))
-      throw wrong({ path, line }, `has none of the fields ${columns.join(', ')}`);
-    yield row;
+      throw wrongRow(place, `has none of the fields ${columns.join(', ')}`);
+    yield { place, row };
   }
 }
 
-interface Place {
+/** Where a row stands. */
+export interface RowPlace {
   readonly path: string;
   readonly line: number;
 }
@@ -44,12 +46,12 @@ async function* csvRows(
 ): AsyncGenerator<PlacedRow, void, undefined> {
   let header: readonly string[] | undefined;
   for await (const { line, cut } of csvRowsOf(lines)) {
-    if (cut.kind === 'fault') throw wrong({ path, line }, cut.message);
+    if (cut.kind === 'fault') throw wrongRow({ path, line }, cut.message);
     const cells = cut.cells.map((cell) => cell.trim());
     if (header === undefined) {
       header = cells;
       if (!columns.some((column) => cells.includes(column)))
-        throw wrong({ path, line }, `names none of the columns ${columns.join(', ')}`);
+        throw wrongRow({ path, line }, `names none of the columns ${columns.join(', ')}`);
     } else yield { line, row: rowOf(header, cells, { path, line }) };
   }
 }
@@ -65,21 +67,21 @@ async function* jsonRows(
   }
 }
 
-function rowOf(header: readonly string[], cells: readonly string[], place: Place): CountedRow {
+function rowOf(header: readonly string[], cells: readonly string[], place: RowPlace): CountedRow {
   if (cells.length !== header.length)
-    throw wrong(place, `has ${cells.length} cells, the header has ${header.length}`);
+    throw wrongRow(place, `has ${cells.length} cells, the header has ${header.length}`);
   return new Map(header.flatMap((name, at) => (cells[at] === '' ? [] : [[name, cells[at] ?? '']])));
 }
 
-function objectOf(text: string, place: Place): CountedRow {
+function objectOf(text: string, place: RowPlace): CountedRow {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw wrong(place, 'is no JSON object');
+    throw wrongRow(place, 'is no JSON object');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw wrong(place, 'is no JSON object');
+    throw wrongRow(place, 'is no JSON object');
   const fields: (readonly [string, string])[] = [];
   for (const [name, field] of Object.entries(value)) {
     if (typeof field === 'string' && field !== '' && field.length <= FIELD_MAX) fields.push([name, field]);
@@ -88,6 +90,7 @@ function objectOf(text: string, place: Place): CountedRow {
   return new Map(fields);
 }
 
-function wrong({ path, line }: Place, what: string): GuardError {
+/** The error of a row: where it stands and what it is to be, and nothing of it. */
+export function wrongRow({ path, line }: RowPlace, what: string): GuardError {
   return new GuardError({ code: 'input', message: `${path}:${line} ${what}`, data: { file: path, line } });
 }

@@ -23,6 +23,10 @@ const ADVICE: Readonly<Record<OpenReason, string>> = {
   'after-open-step': 'waits for an earlier step of its order',
   'after-open-order': 'a notice: waits until the money of all orders of the customer is on its way',
   busy: 'its service was busy to the end: run again later, or with a lower --rate',
+  'in-vain':
+    'asked for several times, and its service knows nothing of it: look why its calls get no answer, then run again',
+  'after-skipped-step':
+    'a step before it was settled as skip, so this one never comes: if that was done by hand, settle it as "=done"',
   'not-reached': 'not asked for yet: run again',
 };
 
@@ -33,6 +37,8 @@ const REASONS: readonly OpenReason[] = [
   'unknown',
   'failed',
   'pending',
+  'in-vain',
+  'after-skipped-step',
   'busy',
   'after-open-step',
   'after-open-order',

@@ -5,12 +5,19 @@ import { numberCell, section, smallTable } from './tables.js';
 /** Days of the table: a legal deadline spreads over a few. */
 const DAYS_MAX = 60;
 
-/** By when the money has to be back, day by day; nothing where nothing is due. */
+/** By when the money has to be back, and by when a person has to decide, day by day; nothing where nothing is due. */
 export function deadlinesSection({ report, words, say, money }: PlanPage): readonly PageElement[] {
   const { survey } = report;
   const dues = survey.dues;
   if (dues.length === 0) return [];
-  const columns = [words.columns.day, words.columns.orders, words.columns.money];
+  const hasToDecide = survey.toDecide.orders > 0;
+  const columns = [
+    words.columns.day,
+    words.columns.orders,
+    words.columns.money,
+    ...(survey.hasLedger ? [words.columns.open] : []),
+    ...(hasToDecide ? [words.columns.toDecide] : []),
+  ];
   const rows = dues
     .slice(0, DAYS_MAX)
     .map((due) => [
@@ -18,13 +25,15 @@ export function deadlinesSection({ report, words, say, money }: PlanPage): reado
       numberCell(say.count(due.orders)),
       numberCell(money(due.moneyMinor)),
       ...(survey.hasLedger ? [numberCell(say.count(due.open))] : []),
+      ...(hasToDecide ? [numberCell(say.count(due.toDecide))] : []),
     ]);
   const rest = dues.length - rows.length;
   return [
     section(
       'deadlines',
       { title: words.sections.deadlines, lead: words.leads.deadlines },
-      smallTable(survey.hasLedger ? [...columns, words.columns.open] : columns, rows),
+      ...(hasToDecide ? [h('p', { class: 'lead' }, words.leads.toDecide)] : []),
+      smallTable(columns, rows),
       ...(rest > 0 ? [h('p', { class: 'lead' }, words.more(say.count(rest)))] : []),
     ),
   ];

@@ -1,11 +1,14 @@
 import { planSignersNeeded } from '../../../remedy/approvals.js';
+import type { TierTotals } from '../../../remedy/plan.js';
 import type { StepKind } from '../../../remedy/steps.js';
 import { LINE_DECISIONS_SHOWN } from '../decision-order.js';
 import { isFinalStep } from '../final-steps.js';
 import { plainText } from '../../../text/plain-text.js';
 import { h, type PageChild, type PageElement } from '../../html/element.js';
 import { keepAmountsTogether } from '../../../text/wrap.js';
+import type { OpenDeadlines } from '../open-deadlines.js';
 import type { PlanPage } from '../plan-report.js';
+import { ratioText } from './tiers.js';
 
 /** What everybody asks first: how many, how much, until when, who signs, what the coupons cost, and what nobody can take back. */
 export function firstScreen(page: PlanPage): PageElement {
@@ -88,14 +91,28 @@ function moneyFigure({ report, words, say, money }: PlanPage): PageElement {
 }
 
 function dueFigure({ report, words, say }: PlanPage): PageElement {
-  const { survey } = report;
-  if (survey.nextDueAt === undefined)
-    return figure({ state: 'good', value: words.noDue, lines: [words.dueNone] });
-  const facts = { atRisk: say.count(survey.atRisk), late: say.count(survey.late) };
+  const { moneyOpen, toDecide } = report.survey;
+  const nextAt = Math.min(moneyOpen.nextDueAt ?? Infinity, toDecide.nextDueAt ?? Infinity);
+  if (nextAt === Infinity) return figure({ state: 'good', value: words.noDue, lines: [words.dueNone] });
+  const [late, atRisk] = [moneyOpen.late + toDecide.late, moneyOpen.atRisk + toDecide.atRisk];
+  const counts = (open: OpenDeadlines): { readonly atRisk: string; readonly late: string } => ({
+    atRisk: say.count(open.atRisk),
+    late: say.count(open.late),
+  });
+  const decideBy =
+    toDecide.nextDueAt === undefined
+      ? []
+      : [
+          words.decideCaption({
+            ...counts(toDecide),
+            orders: say.count(toDecide.orders),
+            day: say.lastDay(toDecide.nextDueAt),
+          }),
+        ];
   return figure({
-    state: survey.late > 0 ? 'bad' : survey.atRisk > 0 ? 'warn' : 'plain',
-    value: words.dueFigure(say.lastDay(survey.nextDueAt)),
-    lines: [words.dueCaption(facts)],
+    state: late > 0 ? 'bad' : atRisk > 0 ? 'warn' : 'plain',
+    value: words.dueFigure(say.lastDay(nextAt)),
+    lines: [moneyOpen.orders === 0 ? words.dueNone : words.dueCaption(counts(moneyOpen)), ...decideBy],
   });
 }
 
@@ -140,8 +157,9 @@ function signatureLines({ report, words, say }: PlanPage): readonly string[] {
   });
 }
 
-function couponFigure({ report, words, say, money }: PlanPage): PageElement {
-  const { coupons, couponWorstMinor, couponExpectedMinor, couponScaleBps } = report.trailer.totals;
+function couponFigure(page: PlanPage): PageElement {
+  const { report, words, say, money } = page;
+  const { coupons, couponWorstMinor, couponExpectedMinor, couponScaleBps, byTier } = report.trailer.totals;
   const { budgetMinor } = report.header.policy.apology;
   if (coupons === 0) return figure({ state: 'plain', value: money(0), lines: [words.couponNone] });
   const over = budgetMinor === undefined ? 0 : couponWorstMinor - budgetMinor;
@@ -152,14 +170,21 @@ function couponFigure({ report, words, say, money }: PlanPage): PageElement {
         ? words.couponOver(money(over))
         : words.couponBudget(money(budgetMinor));
   return figure({
-    state: over > 0 ? 'bad' : budgetMinor === undefined ? 'warn' : 'plain',
+    state: over > 0 ? 'bad' : budgetMinor === undefined || byTier !== undefined ? 'warn' : 'plain',
     value: money(couponWorstMinor),
     lines: [
       words.couponCaption({ expected: money(couponExpectedMinor), count: say.count(coupons) }),
       budget,
       ...(couponScaleBps < 10_000 ? [words.couponScaled(say.percent(couponScaleBps))] : []),
+      ...(byTier === undefined ? [] : [words.couponByTier(highestText(page, byTier))]),
     ],
   });
+}
+
+/** What a customer of the tier that gets most is given, beside the one that gets least; undefined where that is nothing. */
+function highestText(page: PlanPage, byTier: readonly TierTotals[]): string | undefined {
+  const ratios = byTier.flatMap(({ couponRatioBps }) => couponRatioBps ?? []);
+  return ratios.length === 0 ? undefined : ratioText(page, Math.max(...ratios));
 }
 
 /** Kinds of final steps told by name on the first screen: money before messages. */
@@ -187,8 +212,20 @@ function finalFigure({ report, words, say }: PlanPage): PageElement {
 }
 
 function navigation({ report, words }: PlanPage): PageElement {
-  const ids = ['decisions', 'deadlines', 'steps', 'cohort', 'lottery', 'orders', 'told', 'about'] as const;
-  const shown = ids.filter((id) => id !== 'lottery' || report.trailer.lotteries.length > 0);
+  const ids = [
+    'decisions',
+    'tiers',
+    'deadlines',
+    'steps',
+    'cohort',
+    'lottery',
+    'orders',
+    'told',
+    'about',
+  ] as const;
+  const { lotteries, totals } = report.trailer;
+  const isLeftOut = { lottery: lotteries.length === 0, tiers: totals.byTier === undefined };
+  const shown = ids.filter((id) => (id !== 'lottery' && id !== 'tiers') || !isLeftOut[id]);
   return h(
     'nav',
     { 'aria-label': words.navigation },

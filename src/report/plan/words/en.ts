@@ -27,6 +27,8 @@ export const EN: PlanWords = {
   dueCaption: ({ atRisk, late }) =>
     `next deadline. Due within 24 h: ${orders(atRisk)}, of them late: ${late}`,
   dueNone: 'no money is open',
+  decideCaption: ({ orders: count, day, atRisk, late }) =>
+    `to decide by ${day}: ${count === '1' ? '1 order' : `the first of ${count} orders`}. Within 24 h: ${orders(atRisk)}, of them late: ${late}`,
   signedFigure: ({ needed, signed }) => `${signed} of ${needed} signed`,
   signedCaption: ({ missing, maker }) =>
     missing === 0
@@ -63,10 +65,13 @@ export const EN: PlanWords = {
   couponNoBudget: 'no budget is set',
   couponNone: 'no apology coupons',
   couponScaled: (percent) => `scaled down to ${percent} to fit the budget`,
+  couponByTier: (times) =>
+    times === undefined ? 'differs by tier' : `differs by tier: a customer gets up to ${times} the lowest`,
   finalFigure: (count) => `${count} ${count === '1' ? 'step is' : 'steps are'} final`,
   finalCaption: 'once they are done, nobody can take them back:',
   sections: {
     decisions: 'Who and why',
+    tiers: 'Tiers beside each other',
     deadlines: 'Deadlines',
     steps: 'Steps',
     cohort: 'Whom it covers',
@@ -78,7 +83,11 @@ export const EN: PlanWords = {
   leads: {
     decisions:
       'Orders by decision and reason. Lines at the right price are in no plan: they stay ordered and paid.',
+    tiers:
+      'The policy offers some tiers another apology. People compare: look at what a customer of each gets before you sign. A customer with orders of several tiers has one coupon, the one worth most, and is counted there.',
     deadlines: 'By when the money has to be back, by day. Steps run oldest deadline first.',
+    toDecide:
+      'Orders to decide are those that a person has to look at. If one is cancelled, its money has to be back by that day: the law does not wait for the decision. Their customers are told no date.',
     steps: 'Every effect on the services of the shop, in the order in which an order goes through them.',
     cohort:
       'An order line is covered by what it is of and when it was ordered, never by who ordered it. Check the sample by hand.',
@@ -94,6 +103,7 @@ export const EN: PlanWords = {
     money: 'Money back',
     day: 'Day',
     open: 'Not back yet',
+    toDecide: 'To decide by then',
     step: 'Step',
     count: 'Count',
     amount: 'Amount',
@@ -157,6 +167,18 @@ export const EN: PlanWords = {
   units: (count) => `${count} units`,
   points: (count) => `${count} points`,
   miles: (count) => `${count} miles`,
+  tiers: {
+    tier: 'Tier',
+    others: 'everybody else',
+    customers: 'Customers told of a cancellation',
+    coupons: 'Coupons',
+    worst: 'At worst',
+    each: 'A customer',
+    ratio: 'To the lowest',
+    wait: 'Money back within, on average',
+  },
+  times: (factor) => `${factor} times`,
+  days: (count) => (count === '1.0' ? '1 day' : `${count} days`),
   cohort: {
     rule: 'Covered',
     window: 'Ordered',
@@ -176,6 +198,7 @@ export const EN: PlanWords = {
   more: (count) => `and ${count} more`,
   exclusions: {
     'other-sale': 'of another sale',
+    'outside-window': 'sold like those in the plan, but outside the time of the incident',
     'other-time': 'ordered at another time',
     'other-goods': 'of other goods',
     'right-price': 'at the right price',
@@ -184,7 +207,7 @@ export const EN: PlanWords = {
   },
   lottery: { commitment: 'Commitment (SHA-256 of the seed)', seed: 'Seed', rule: 'Rule' },
   lotteryRule:
-    'The ticket of an order is HMAC-SHA-256(seed, stock key, order id); the lowest are served first.',
+    'The ticket of an order is HMAC-SHA-256 with the seed as key over ["SKU","price list","order id"] (JSON without blanks); the lowest are served first.',
   search: 'Order id',
   searchHint: 'part of an order id',
   all: 'all',

@@ -20,6 +20,8 @@ export const KO: PlanWords = {
   dueCaption: ({ atRisk, late }) =>
     `다음 기한. 24시간 안에 기한인 주문 ${atRisk}건, 그중 지난 주문 ${late}건`,
   dueNone: '남은 환불이 없습니다',
+  decideCaption: ({ orders, day, atRisk, late }) =>
+    `결정 기한: 사람이 결정할 주문 ${orders}건, 가장 이른 기한 ${day}. 24시간 안에 기한인 주문 ${atRisk}건, 그중 지난 주문 ${late}건`,
   signedFigure: ({ needed, signed }) => `서명 ${needed}명 중 ${signed}명`,
   signedCaption: ({ missing, maker }) =>
     missing === 0 ? '더 서명할 사람이 없습니다' : `${missing}명이 더 서명해야 합니다(작성자 ${maker} 제외)`,
@@ -54,10 +56,13 @@ export const KO: PlanWords = {
   couponNoBudget: '정해진 예산 없음',
   couponNone: '사과 쿠폰 없음',
   couponScaled: (percent) => `예산에 맞추어 ${percent}로 줄임`,
+  couponByTier: (times) =>
+    times === undefined ? '등급마다 다름' : `등급마다 다름: 고객 1명당 가장 적은 등급의 최대 ${times}`,
   finalFigure: (count) => `되돌릴 수 없는 단계 ${count}건`,
   finalCaption: '한번 하면 아무도 되돌릴 수 없습니다:',
   sections: {
     decisions: '누구를 왜',
+    tiers: '등급별 비교',
     deadlines: '기한',
     steps: '실행 단계',
     cohort: '대상',
@@ -69,7 +74,11 @@ export const KO: PlanWords = {
   leads: {
     decisions:
       '결정과 사유별 주문입니다. 올바른 가격의 상품은 계획에 없으며 주문과 결제가 그대로 유지됩니다.',
+    tiers:
+      '정책이 일부 등급에 다른 사과 쿠폰을 정했습니다. 고객은 서로 비교합니다. 서명하기 전에 등급별로 고객 1명이 받는 금액을 확인하십시오. 여러 등급의 주문이 있는 고객은 가장 큰 쿠폰 하나만 받고 그 등급에 집계됩니다.',
     deadlines: '날짜별 환불 기한입니다. 기한이 이른 주문부터 실행합니다.',
+    toDecide:
+      '결정할 주문은 사람이 살펴보아야 하는 주문입니다. 취소하기로 하면 그날까지 환불을 마쳐야 합니다. 법정 기한은 결정을 기다려 주지 않습니다. 고객에게는 날짜를 안내하지 않습니다.',
     steps: '쇼핑몰 서비스에 미치는 모든 효과이며, 한 주문이 거치는 순서입니다.',
     cohort:
       '누가 주문했는지가 아니라 무엇을 언제 주문했는지로 대상을 정합니다. 표본은 사람이 직접 확인하십시오.',
@@ -85,6 +94,7 @@ export const KO: PlanWords = {
     money: '환불액',
     day: '날짜',
     open: '아직 환불 안 됨',
+    toDecide: '그날까지 결정할 주문',
     step: '단계',
     count: '건수',
     amount: '금액·수량',
@@ -148,6 +158,18 @@ export const KO: PlanWords = {
   units: (count) => `${count}개`,
   points: (count) => `${count}포인트`,
   miles: (count) => `${count}마일`,
+  tiers: {
+    tier: '등급',
+    others: '그 밖의 고객',
+    customers: '취소 안내 고객',
+    coupons: '쿠폰',
+    worst: '최대 비용',
+    each: '고객 1명당',
+    ratio: '최저 등급 대비',
+    wait: '평균 환불 기한',
+  },
+  times: (factor) => `${factor}배`,
+  days: (count) => `${count}일`,
   cohort: {
     rule: '대상 기준',
     window: '주문 시각',
@@ -166,6 +188,7 @@ export const KO: PlanWords = {
   more: (count) => `외 ${count}건`,
   exclusions: {
     'other-sale': '다른 판매',
+    'outside-window': '같은 오류이나 사고 시간대 밖에 주문',
     'other-time': '다른 시각에 주문',
     'other-goods': '다른 상품',
     'right-price': '올바른 가격',
@@ -173,7 +196,8 @@ export const KO: PlanWords = {
     'already-returned': '이미 반품됨',
   },
   lottery: { commitment: '약속값(시드의 SHA-256)', seed: '시드', rule: '규칙' },
-  lotteryRule: '주문의 추첨값은 HMAC-SHA-256(시드, 재고 키, 주문 번호)이며, 작은 값부터 배정합니다.',
+  lotteryRule:
+    '주문의 추첨값은 시드를 키로 하여 ["SKU","가격표","주문 번호"](공백 없는 JSON)를 HMAC-SHA-256으로 계산한 값이며, 작은 값부터 배정합니다.',
   search: '주문 번호',
   searchHint: '주문 번호의 일부',
   all: '전체',

@@ -42,6 +42,13 @@ export interface PlanWords {
   readonly noDue: string;
   readonly dueCaption: (facts: { readonly atRisk: string; readonly late: string }) => string;
   readonly dueNone: string;
+  /** Orders that a person decides: how many, the first day by which, and of all how many soon. */
+  readonly decideCaption: (facts: {
+    readonly orders: string;
+    readonly day: string;
+    readonly atRisk: string;
+    readonly late: string;
+  }) => string;
   readonly signedFigure: (facts: SignedFacts) => string;
   readonly signedCaption: (facts: { readonly missing: number; readonly maker: string }) => string;
   readonly signedBy: (facts: { readonly who: string; readonly role: string; readonly at: string }) => string;
@@ -56,14 +63,22 @@ export interface PlanWords {
   readonly couponNoBudget: string;
   readonly couponNone: string;
   readonly couponScaled: (percent: string) => string;
+  /** Factor to the tier that gets least, or undefined where that is nothing. */
+  readonly couponByTier: (times: string | undefined) => string;
   readonly finalFigure: (count: string) => string;
   readonly finalCaption: string;
 
   readonly sections: Readonly<
-    Record<'decisions' | 'deadlines' | 'steps' | 'cohort' | 'lottery' | 'orders' | 'told' | 'about', string>
+    Record<
+      'decisions' | 'tiers' | 'deadlines' | 'steps' | 'cohort' | 'lottery' | 'orders' | 'told' | 'about',
+      string
+    >
   >;
   readonly leads: Readonly<
-    Record<'decisions' | 'deadlines' | 'steps' | 'cohort' | 'lottery' | 'orders' | 'told', string>
+    Record<
+      'decisions' | 'tiers' | 'deadlines' | 'toDecide' | 'steps' | 'cohort' | 'lottery' | 'orders' | 'told',
+      string
+    >
   >;
   readonly columns: Readonly<
     Record<
@@ -74,6 +89,7 @@ export interface PlanWords {
       | 'money'
       | 'day'
       | 'open'
+      | 'toDecide'
       | 'step'
       | 'count'
       | 'amount'
@@ -98,6 +114,14 @@ export interface PlanWords {
   readonly units: (count: string) => string;
   readonly points: (count: string) => string;
   readonly miles: (count: string) => string;
+
+  /** How tiers fare; `others` is everybody for whom the policy names no tier. */
+  readonly tiers: Readonly<
+    Record<'tier' | 'others' | 'customers' | 'coupons' | 'worst' | 'each' | 'ratio' | 'wait', string>
+  >;
+  /** A factor: `2.50 times`. */
+  readonly times: (factor: string) => string;
+  readonly days: (count: string) => string;
 
   readonly cohort: Readonly<
     Record<

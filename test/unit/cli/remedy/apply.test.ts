@@ -173,7 +173,7 @@ describe('saleguard apply', () => {
       expect(settled).toMatchObject({ exit: 0, error: '' });
     }
     expect(
-      (await settle(['--settle', `${keys[0] ?? ''}=retry`, '--by', 'ann', '--reason', 'x'])).error,
+      (await settle(['--settle', `${keys[0] ?? ''}=retry`, '--by', 'ann', '--reason', 'TICKET-2'])).error,
     ).toContain('is done');
     expect((await settle(['--settle', 'abcd1234=maybe'])).error).toContain('=retry');
     expect((await settle(['--settle', 'abcd1234=done'])).error).toContain('--by');
@@ -223,12 +223,39 @@ describe('saleguard followup', () => {
     expect(effects().filter(({ kind }) => kind === 'refund')).toEqual([]);
   }, 120_000);
 
+  it('refuses to ask about a ledger that does not exist, and makes none', async () => {
+    const { error } = await run(followupCommand, [
+      'plan.jsonl',
+      '--ledger',
+      'typo.ledger',
+      '--ports',
+      'ports.mjs',
+    ]);
+    expect(error).toContain('is it the right ledger?');
+    expect(existsSync(join(world.path, 'typo.ledger'))).toBe(false);
+  });
+
   it('says that nothing is open when nothing is', async () => {
     await approved();
     await apply();
     const closed = await followup();
     expect(closed).toMatchObject({ exit: 0 });
     expect(closed.stdout).toContain('complete: nothing is open');
+  });
+
+  it('does not call a plan complete in which orders wait for a person, and says until when', async () => {
+    const payments = [makePayment({ ref: 'pay-1', capturedMinor: 13_600 })];
+    world.writeOrders([
+      orderOf({ id: 'o-1', customer: [refOf('account:1')], payments }),
+      orderOf({ id: 'o-2', customer: [refOf('account:2')], payments: [] }),
+    ]);
+    await world.plan();
+    await approved();
+    await apply();
+    const told = await followup();
+    expect(told).toMatchObject({ exit: 1, error: '' });
+    expect(told.stdout).toMatch(/1 order for a person to decide, the first by .+: make a plan/);
+    expect(told.stdout).toContain('not complete');
   });
 
   it('says so when the ledger is empty', async () => {

@@ -49,6 +49,8 @@ describe('a template of a shop', () => {
     expect(
       tell(`${WHOLE} {couponAmount} {couponLastDay} {firstDueDay} {lastDueDay} {window} {apology}`).text,
     ).toContain('25,800 won 30 October 2026 6 August 2026 6 August 2026 between 10:00');
+    const late = fakeRecord({ dueAt: fakeHeader().madeAt - 1 });
+    expect(() => tell(`${WHOLE} {lastDueDay}`, late)).toThrow('{lastDueDay} has no value for order A-1');
   });
 });
 

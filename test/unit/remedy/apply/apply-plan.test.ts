@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplyOptions, ApplyProgress, ApplyReport } from '../../../../src/remedy/apply/apply-options.js';
 import { applyPlan } from '../../../../src/remedy/apply/apply-plan.js';
-import type { RemedyPorts } from '../../../../src/remedy/apply/ports.js';
+import type { ApplyClock, Port, RemedyPorts } from '../../../../src/remedy/apply/ports.js';
+import { signPlan } from '../../../../src/remedy/approvals.js';
 import type { PlanToApply } from '../../../../src/remedy/apply/scan-plan.js';
 import { settleStep } from '../../../../src/remedy/apply/settle-step.js';
 import type { PlanRecord } from '../../../../src/remedy/plan.js';
@@ -9,7 +10,15 @@ import { stepsOf } from '../../../../src/remedy/steps-of.js';
 import { sha256Hex } from '../../../../src/seal/digest.js';
 import { memoryLedger, type MemoryLedger } from '../../../../src/stores/memory/ledger.js';
 import { fakeShop, type FakeShop } from '../../../support/remedy-apply/fake-shop.js';
-import { lineOf, MADE_AT, planOf, POLICY, recordOf } from '../../../support/remedy-apply/plan-by-hand.js';
+import {
+  KEY,
+  lineOf,
+  MADE_AT,
+  PERSON,
+  planOf,
+  POLICY,
+  recordOf,
+} from '../../../support/remedy-apply/plan-by-hand.js';
 
 interface Given {
   readonly plan: PlanToApply;
@@ -42,6 +51,8 @@ function many(
 function refunds(count: number): PlanToApply {
   return planOf(many(count, (index) => ({ lines: [lineOf()], dueAt: MADE_AT + index })));
 }
+
+const ABSENT = { kind: 'absent' } as const;
 
 describe('applyPlan', () => {
   it('carries out every step of every order once, and says so', async () => {
@@ -141,7 +152,7 @@ describe('applyPlan', () => {
     const ledger = memoryLedger();
     const plan = refunds(50);
     const pause = new AbortController();
-    shop.clock.after(700, () => pause.abort());
+    shop.clock.after(2_500, () => pause.abort());
     const paused = await ran(shop, { plan, ledger, options: { signal: pause.signal, canaryOrders: 0 } });
     expect(paused.ended).toBe('paused');
     const before = shop.services.payments.effects.length;
@@ -196,7 +207,9 @@ describe('applyPlan', () => {
     const ports = shop.ports();
     const payments = ports.payments;
     if (payments === undefined) throw new Error('no port');
-    const lying = { ...payments, find: () => Promise.resolve({ kind: 'done' as const, amount: 1 }) };
+    let asked = 0;
+    const find = () => Promise.resolve(asked++ === 0 ? ABSENT : { kind: 'done' as const, amount: 1 });
+    const lying = { ...payments, find };
     const report = await ran(shop, { plan: refunds(1), ports: { ...ports, payments: lying } });
     expect(report.open.find(({ kind }) => kind === 'refund')).toMatchObject({
       reason: 'unknown',
@@ -331,6 +344,172 @@ describe('applyPlan', () => {
   });
 });
 
+describe('applyPlan with a ledger that is not the whole story', () => {
+  const refunded = (shop: FakeShop) => shop.services.payments.effects.length;
+
+  it('stops where the ledger was lost, asks services first when it is run again, and pays nothing twice', async () => {
+    const shop = fakeShop('ask');
+    const plan = refunds(60);
+    await ran(shop, { plan });
+    const ledger = memoryLedger();
+    const stopped = await ran(shop, { plan, ledger });
+    expect(stopped).toMatchObject({
+      ended: 'other-ledger',
+      isComplete: false,
+      stranger: { kind: 'hold-order' },
+    });
+    expect(await ran(shop, { plan, ledger })).toMatchObject({ ended: 'finished', isComplete: true });
+    expect(refunded(shop)).toBe(60);
+  });
+
+  it('stops where the last lines of the ledger were lost', async () => {
+    const shop = fakeShop('ask');
+    const plan = refunds(60);
+    const whole = memoryLedger();
+    await ran(shop, { plan, ledger: whole });
+    const ledger = memoryLedger({ lines: whole.lines().slice(0, 200) });
+    expect((await ran(shop, { plan, ledger })).ended).toBe('other-ledger');
+    expect((await ran(shop, { plan, ledger })).isComplete).toBe(true);
+    expect(refunded(shop)).toBe(60);
+  });
+
+  it('asks nobody about an empty ledger, and leaves it empty', async () => {
+    const shop = fakeShop('key');
+    const ledger = memoryLedger();
+    const asking = result(shop, { plan: refunds(1), ledger, options: { mode: 'ask-only' } });
+    await expect(asking).rejects.toThrow('the ledger is empty');
+    expect(ledger.lines()).toEqual([]);
+  });
+});
+
+describe('applyPlan after a run that went wrong', () => {
+  it('goes on with other orders where nobody can tell about the first ones still', async () => {
+    const shop = fakeShop('ask');
+    const plan = refunds(80);
+    const ledger = memoryLedger();
+    const { payments } = shop.services;
+    payments.fate = () => 'lose-reply';
+    payments.finds = () => (payments.effects.length === 0 ? 'answer' : 'unclear');
+    expect((await ran(shop, { plan, ledger })).ended).toBe('canary');
+    payments.fate = () => 'done';
+    const stuck = new Set(payments.effects.map(({ key }) => key));
+    const ports = shop.ports();
+    if (ports.payments === undefined) throw new Error('no port');
+    const unclear: Port = {
+      ...ports.payments,
+      find: ({ key }) => Promise.resolve(stuck.has(key) ? { kind: 'unknown' } : ABSENT),
+    };
+    const again = await ran(shop, { plan, ledger, ports: { ...ports, payments: unclear } });
+    expect(again.ended).toBe('finished');
+    expect(again.books.find(({ kind }) => kind === 'refund')).toMatchObject({
+      done: { count: 80 - stuck.size },
+      unknown: { count: stuck.size },
+    });
+    expect(payments.effects).toHaveLength(80);
+  });
+
+  it('tells a step that was asked for in vain from one whose turn did not come', async () => {
+    const shop = fakeShop('key');
+    shop.services.payments.fate = () => 'lose-request';
+    const { open } = await ran(shop, { plan: refunds(1) });
+    expect(open.find(({ kind }) => kind === 'refund')?.reason).toBe('in-vain');
+  });
+
+  it('says what waits for a step that a person decided against', async () => {
+    const shop = fakeShop('key');
+    const ledger = memoryLedger();
+    const plan = refunds(1);
+    shop.services.orders.fate = () => 'rejected';
+    await ran(shop, { plan, ledger });
+    const key = stepsOf(plan.header, recordOf({ id: 'o-00000' }))[0]?.key ?? '';
+    const now = () => shop.clock.now();
+    await settleStep(ledger, {
+      header: plan.header,
+      key,
+      outcome: 'skip',
+      by: 'kim',
+      reason: 'TICKET-1',
+      now,
+    });
+    const { open, isComplete } = await ran(shop, { plan, ledger });
+    expect(isComplete).toBe(false);
+    expect(open.map(({ reason }) => reason)).toEqual(['after-skipped-step', 'after-skipped-step']);
+  });
+});
+
+describe('applyPlan against odd services and clocks', () => {
+  const withPayments = (shop: FakeShop, init: Partial<Port>): RemedyPorts => {
+    const ports = shop.ports();
+    if (ports.payments === undefined) throw new Error('no port');
+    return { ...ports, payments: { ...ports.payments, ...init } };
+  };
+
+  it('keeps for a person what a service says it did with another amount', async () => {
+    const shop = fakeShop('key');
+    const act = () => Promise.resolve({ kind: 'done' as const, amount: 136_000 });
+    const report = await ran(shop, { plan: refunds(1), ports: withPayments(shop, { act }) });
+    expect(report.open.find(({ kind }) => kind === 'refund')).toMatchObject({ note: 'other-amount' });
+    expect(report.isComplete).toBe(false);
+  });
+
+  it('takes an answer that throws when it is read for none', async () => {
+    const shop = fakeShop('key');
+    const bad = {
+      get kind(): 'done' {
+        throw new Error('kim@example.com');
+      },
+    };
+    const report = await ran(shop, {
+      plan: refunds(1),
+      ports: withPayments(shop, { act: () => Promise.resolve(bad) }),
+    });
+    expect(report.troubles).toMatchObject([{ port: 'payments', what: 'no-answer-of-the-contract' }]);
+  });
+
+  it('keeps its pace and waits no longer when the clock is set back by an hour', async () => {
+    const shop = fakeShop('ask');
+    const from = shop.clock.now();
+    let calls = 0;
+    const clock: ApplyClock = {
+      now: () => shop.clock.now() - (shop.clock.now() - from > 1_000 ? 3_600_000 : 0),
+      wait: (ms, signal) => shop.clock.wait(ms, signal),
+    };
+    shop.services.payments.fate = () => ((calls += 1) % 10 === 0 ? 'lose-request' : 'done');
+    const report = await ran(shop, { plan: refunds(100), options: { clock } });
+    expect(report.isComplete).toBe(true);
+    expect(shop.clock.now() - from).toBeLessThan(120_000);
+  });
+
+  it('believes no start of a call in the future: the clock of an earlier run was wrong', async () => {
+    const shop = fakeShop('ask');
+    const plan = refunds(1);
+    const early = memoryLedger();
+    shop.services.payments.fate = () => 'lose-request';
+    const ahead: ApplyClock = {
+      now: () => shop.clock.now() + 86_400_000,
+      wait: (ms, signal) => shop.clock.wait(ms, signal),
+    };
+    // A clock that is a day ahead: the refund stands in the ledger as begun tomorrow.
+    const pause = new AbortController();
+    shop.clock.after(1_000, () => pause.abort());
+    await ran(shop, { plan, ledger: early, options: { clock: ahead, signal: pause.signal } });
+    shop.services.payments.fate = () => 'done';
+    const from = shop.clock.now();
+    expect((await ran(shop, { plan, ledger: early })).isComplete).toBe(true);
+    expect(shop.clock.now() - from).toBeLessThan(60_000);
+  });
+
+  it('stops when too few signatures are good any more', async () => {
+    const shop = fakeShop('key');
+    const plan = refunds(200);
+    const signed = signPlan({ ...plan, signer: PERSON, key: KEY, now: MADE_AT, validHours: 1 });
+    await shop.clock.until(shop.clock.wait(3_600_000 - 2_000));
+    const report = await ran(shop, { plan: { ...plan, approvals: [signed] } });
+    expect(report.ended).toBe('expired');
+    expect(report.isComplete).toBe(false);
+  });
+});
+
 describe('settleStep', () => {
   async function stuck(): Promise<{ shop: FakeShop; plan: PlanToApply; ledger: MemoryLedger; key: string }> {
     const shop = fakeShop('ask');
@@ -378,7 +557,16 @@ describe('settleStep', () => {
     const hold = stepsOf(plan.header, recordOf({ id: 'o-00000' }))[0]?.key ?? '';
     await expect(settleStep(ledger, { ...request, key: hold })).rejects.toMatchObject({ code: 'input' });
     await expect(settleStep(ledger, { ...request, key: 'f'.repeat(64) })).rejects.toThrow('no step');
-    for (const reason of ['kim@example.com', 'call 010-1234-5678', '', 'x'.repeat(81), 'a\nb'])
+    const stories = [
+      'kim@example.com',
+      'call 010-1234-5678',
+      'tel:01012345678',
+      'Kim Min called',
+      'Kim',
+      '김민',
+      'a\n1',
+    ];
+    for (const reason of [...stories, '', '1'.repeat(81), '4111-1111-1111-1111'])
       await expect(settleStep(ledger, { ...request, reason })).rejects.toThrow('the reason is');
     await expect(settleStep(ledger, { ...request, by: 'Kim Min' })).rejects.toThrow('named by an id');
     expect(ledger.lines().join('\n')).not.toContain('010-');

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { PlanRecord } from '../../../../src/remedy/plan.js';
+import type { PlannedLine, PlanRecord } from '../../../../src/remedy/plan.js';
 import { NoticeRows } from '../../../../src/report/plan/csv-notices.js';
 import { planTables, tableHead, tableLines } from '../../../../src/report/plan/csv-tables.js';
-import { fakeHeader, fakeLine, fakePayment, fakeRecord, fakeRecords } from './fake-plan.js';
+import { TIER_COLUMNS, tiersText } from '../../../../src/report/plan/csv-tiers.js';
+import {
+  fakeHeader,
+  fakeLine,
+  fakePayment,
+  fakeRecord,
+  fakeRecords,
+  fakeReview,
+  fakeTrailer,
+  tieredHeader,
+  tieredRecords,
+} from './fake-plan.js';
 
 const header = fakeHeader();
 
@@ -45,6 +56,36 @@ describe('the CSV files of a plan', () => {
     expect(fileOf('orders.csv', [record])).toContain(',KRW,1234,500,3000,');
   });
 
+  it('say how tiers fare, everybody else under no name, and the tier of each order and coupon', () => {
+    const of = tieredHeader();
+    const records = tieredRecords(['1', '2'].map((id) => fakeRecord({ id, noticeFor: [id] })));
+    const { totals } = fakeTrailer(of, records);
+    expect(tiersText(of, totals)).toBe(
+      [
+        `\ufeff${TIER_COLUMNS.join(',')}`,
+        ',1,1,KRW,8000,8000,1.0000,1,0,0,0,134',
+        'gold,1,1,KRW,20000,20000,2.5000,1,0,0,0,134',
+        'vip,0,0,KRW,0,,,0,0,0,0,',
+        '',
+      ].join('\r\n'),
+    );
+    const formula = totals.byTier?.map((row) => ({ ...row, tier: '=1+1' }));
+    expect(tiersText(of, { ...totals, byTier: formula })).toContain(`\r\n'=1+1,`);
+    expect(tiersText(of, { ...totals, byTier: undefined })).toBe(`\ufeff${TIER_COLUMNS.join(',')}\r\n`);
+    expect(fileOf('orders.csv', records, of)).toMatch(
+      /due_at,tier,decide_by_day,decide_by_at\r\n.*,,,\r\n.*,gold,,\r\n$/,
+    );
+    expect(fileOf('coupons.csv', records, of)).toMatch(/expires_at,tier\r\n.*,\r\n.*,gold\r\n$/);
+  });
+
+  it('say by when an order has to be decided that a person looks at, by day of the shop and in UTC', () => {
+    const [, decided = '', open = ''] = fileOf('orders.csv', [fakeRecord(), fakeReview({ id: 'A-2' })]).split(
+      '\r\n',
+    );
+    expect(decided).toMatch(/,2026-08-06,2026-08-06T14:59:59\.999Z,,,$/);
+    expect(open).toMatch(/,,,,2026-08-06,2026-08-06T14:59:59\.999Z$/);
+  });
+
   it('hold no cell that a spreadsheet would take for a formula', () => {
     const formulas = ['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)', '\t=1', '＝1', ' =1'];
     const records = formulas.map((sku) =>
@@ -62,6 +103,15 @@ describe('the CSV files of a plan', () => {
     const cells = all.split(/[,\r\n]+/).map((cell) => cell.replace(/^"/, ''));
     expect(cells.filter((cell) => /^\s*[=+@＝]/.test(cell))).toEqual([]);
     expect(all).toContain(`'-1`);
+  });
+
+  it('names no price of an order in another currency as one of the plan', () => {
+    const price = (line: Partial<PlannedLine>): string | undefined => {
+      const records = [fakeRecord({ lines: [fakeLine({ decision: 'review', ...line })] })];
+      return fileOf('lines.csv', records).split('\r\n')[1]?.split(',')[9];
+    };
+    expect(price({ reasons: ['amounts-unclear'] })).toBe('12900');
+    expect(price({ reasons: ['other-currency'] })).toBe('');
   });
 
   it('gives one notice a row with its text, its lines kept in one cell', () => {

@@ -143,6 +143,49 @@ export function fakeRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
   };
 }
 
+/** An order that a person has to decide, by the day on which the money of {@link fakeRecord} is due. */
+export function fakeReview(changes: Partial<PlanRecord> = {}): PlanRecord {
+  return fakeRecord({
+    status: 'packed',
+    decision: 'review',
+    lines: [
+      fakeLine({
+        decision: 'review',
+        cancelledUnits: 0,
+        refundMinor: 0,
+        reasons: ['wrong-price', 'being-packed'],
+      }),
+    ],
+    payments: [],
+    shippingMinor: 0,
+    coupon: undefined,
+    noticeFor: undefined,
+    dueAt: undefined,
+    reviewDueAt: at('2026-08-07T00:00:00+09:00') - 1,
+    ...changes,
+  });
+}
+
+/** The same header with another apology for gold and vip. */
+export function tieredHeader(): PlanHeader {
+  const { apology } = FAKE_POLICY;
+  const byTier = [
+    { tier: 'gold', form: { kind: 'amount', amountMinor: 20_000 } as const },
+    { tier: 'vip', form: { kind: 'amount', amountMinor: 50_000 } as const },
+  ];
+  return fakeHeader({}, { apology: { ...apology, form: { kind: 'amount', amountMinor: 8_000 }, byTier } });
+}
+
+/** Records of a plan by {@link tieredHeader}: of five orders two are gold's and one is vip's. */
+export function tieredRecords(records: Iterable<PlanRecord>): readonly PlanRecord[] {
+  return [...records].map((record, index) => {
+    const tier = [undefined, 'gold', undefined, 'gold', 'vip'][index % 5];
+    const amountMinor = tier === undefined ? 8_000 : tier === 'gold' ? 20_000 : 50_000;
+    const coupon = record.coupon === undefined ? undefined : { amountMinor, tier, codeSha256: undefined };
+    return { ...record, tier, coupon };
+  });
+}
+
 /** Numbers that look random and are the same on every run: mulberry32. */
 export function seeded(seed: number): (below: number) => number {
   let state = seed >>> 0;
@@ -206,6 +249,7 @@ function randomRecord(
               ]),
         ];
   const isCancelled = cancelledUnits > 0;
+  const dayEnd = at('2026-08-05T00:00:00+09:00') + day * 86_400_000 - 1;
   return fakeRecord({
     id,
     customer: `k1:${String(isSecond ? index - 1 : index).padStart(22, '0')}`,
@@ -237,7 +281,8 @@ function randomRecord(
         ? { amountMinor: Math.min(100_000, cancelledUnits * 12_900), codeSha256: undefined }
         : undefined,
     noticeFor: !isCancelled || isSecond ? undefined : isFirst ? [id, idOf(index + 1)] : [id],
-    dueAt: isCancelled ? at('2026-08-05T00:00:00+09:00') + day * 86_400_000 - 1 : undefined,
+    dueAt: isCancelled ? dayEnd : undefined,
+    reviewDueAt: decision === 'review' ? dayEnd : undefined,
   });
 }
 
@@ -256,7 +301,7 @@ function reasonsOf(decision: LineDecision, random: (below: number) => number): r
 
 /** The last line of a plan of these records, with its true sums and digest. */
 export function fakeTrailer(header: PlanHeader, records: Iterable<PlanRecord>): PlanTrailer {
-  const tally = new PlanTally({ redemptionBps: header.policy.apology.redemptionBps });
+  const tally = new PlanTally(header.policy.apology);
   const digest = new PlanDigest();
   digest.add(planLineText(header));
   const sample = new CohortSample(header.incidentSha256);

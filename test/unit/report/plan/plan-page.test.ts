@@ -5,7 +5,18 @@ import type { PlanHeader, PlanRecord } from '../../../../src/remedy/plan.js';
 import { writePlanPage } from '../../../../src/report/plan/plan-page.js';
 import { PlanSurvey, PLAN_ORDERS_MAX, type DoneSteps } from '../../../../src/report/plan/survey.js';
 import type { Lang } from '../../../../src/text/lang.js';
-import { at, fakeHeader, fakeLine, fakePayment, fakeRecord, fakeRecords, fakeTrailer } from './fake-plan.js';
+import {
+  at,
+  fakeHeader,
+  fakeLine,
+  fakePayment,
+  fakeRecord,
+  fakeRecords,
+  fakeReview,
+  fakeTrailer,
+  tieredHeader,
+  tieredRecords,
+} from './fake-plan.js';
 
 const NOW = at('2026-08-06T09:00:00+09:00');
 
@@ -34,6 +45,17 @@ function pageOf(
 /** The page without its data and script: what a reader without scripts is shown. */
 function shownPart(page: string): string {
   return page.replace(/<script[^>]*>.*?<\/script>/gs, '').replaceAll('\u00a0', ' ');
+}
+
+function firstScreenOf(page: string): string {
+  return /<header class="top">.*?<\/header>/s.exec(shownPart(page))?.[0] ?? '';
+}
+
+function deadlineRows(page: string): readonly (readonly (string | undefined)[])[] {
+  const section = /<section id="deadlines">.*?<\/section>/s.exec(shownPart(page))?.[0] ?? '';
+  return [...section.matchAll(/<tr><td(.*?)<\/tr>/gs)].map(([, row = '']) =>
+    [...`<td${row}`.matchAll(/>([^<]*)<\/td>/g)].map(([, text]) => text),
+  );
 }
 
 function dataOf(page: string): { readonly orders: readonly (readonly (string | number)[])[] } {
@@ -80,6 +102,32 @@ describe('the page of a plan', () => {
     expect(shownPart(pageOf([...fakeRecords(100)]))).toContain('0 of 2 signed');
   });
 
+  it('shows how tiers fare where the policy tells them apart, and says so on the first screen', () => {
+    const header = tieredHeader();
+    const records = tieredRecords([
+      ...[1, 2, 3, 4].map((index) => fakeRecord({ id: `A-${index}`, noticeFor: [`A-${index}`] })),
+      fakeRecord({ id: 'A-5', noticeFor: ['A-5'] }),
+    ]);
+    const shown = shownPart(pageOf(records, { header }));
+    const first = /<header class="top">.*?<\/header>/s.exec(shown)?.[0] ?? '';
+    expect(first).toContain('differs by tier: a customer gets up to 6.25 times the lowest');
+    expect(first).toContain('<a href="#tiers">');
+    const section = /<section id="tiers">.*?<\/section>/s.exec(shown)?.[0] ?? '';
+    const rows = [...section.matchAll(/<tr><td(.*?)<\/tr>/gs)].map(([, row = '']) =>
+      [...`<td${row}`.matchAll(/>([^<]*)<\/td>/g)].map(([, text]) => text),
+    );
+    expect(rows).toEqual([
+      ['everybody else', '2', '2', '16,000 won', '8,000 won', '1.00 times'],
+      ['gold', '2', '2', '40,000 won', '20,000 won', '2.50 times'],
+      ['vip', '1', '1', '50,000 won', '50,000 won', '6.25 times'],
+      ['everybody else', '2', '0', '0', '0', '5.6 days'],
+      ['gold', '2', '0', '0', '0', '5.6 days'],
+      ['vip', '1', '0', '0', '0', '5.6 days'],
+    ]);
+    expect(shownPart(pageOf(records, { header, lang: 'ko' }))).toContain('최대 6.25배');
+    expect(shownPart(pageOf([fakeRecord()]))).not.toContain('id="tiers"');
+  });
+
   it('counts money that is late, and forgets what the ledger says is back', () => {
     const late = at('2026-08-07T09:00:00+09:00');
     expect(shownPart(pageOf([fakeRecord()], { now: late }))).toContain(
@@ -88,6 +136,49 @@ describe('the page of a plan', () => {
     const shown = shownPart(pageOf([fakeRecord()], { now: late, done: { progressOf: () => 'done' } }));
     expect(shown).toContain('nothing is due');
     expect(shown).toMatch(/data-progress="done"/);
+  });
+
+  it('counts orders that a person decides among the deadlines, as to decide by', () => {
+    const soon = at('2026-08-06T00:00:00+09:00') - 1;
+    const records = [
+      fakeRecord(),
+      fakeReview({ id: 'A-2', reviewDueAt: soon }),
+      fakeReview({ id: 'A-3' }),
+      fakeReview({ id: 'A-4', reviewDueAt: at('2026-08-09T00:00:00+09:00') - 1 }),
+    ];
+    const page = pageOf(records);
+    const first = firstScreenOf(page);
+    expect(first).toMatch(/<li data-state="bad"><b>by 5 August 2026<\/b>/);
+    expect(first).toContain('Due within 24 h: 1 order, of them late: 0');
+    expect(first).toContain(
+      'to decide by 5 August 2026: the first of 3 orders. Within 24 h: 2 orders, of them late: 1',
+    );
+    expect(deadlineRows(page)).toEqual([
+      ['5 August 2026', '0', '0 won', '1'],
+      ['6 August 2026', '1', '28,800 won', '1'],
+      ['8 August 2026', '0', '0 won', '1'],
+    ]);
+    expect(shownPart(page)).toMatch(/>A-2<.*?>A person decides<.*?>2026-08-05</s);
+    expect(firstScreenOf(pageOf(records, { lang: 'ko' }))).toContain(
+      '사람이 결정할 주문 3건, 가장 이른 기한 2026년 8월 5일. 24시간 안에 기한인 주문 2건, 그중 지난 주문 1건',
+    );
+  });
+
+  it('leaves an order to decide open whatever the ledger says is done, and shows no such column without one', () => {
+    const done: DoneSteps = { progressOf: () => 'done' };
+    const first = firstScreenOf(pageOf([fakeRecord(), fakeReview({ id: 'A-2' })], { done }));
+    expect(first).toMatch(/<li data-state="warn"><b>by 6 August 2026<\/b>/);
+    expect(first).toContain('no money is open');
+    expect(first).toContain('to decide by 6 August 2026: 1 order. Within 24 h: 1 order, of them late: 0');
+    expect(shownPart(pageOf([fakeRecord()]))).not.toContain('to decide');
+    expect(shownPart(pageOf([fakeRecord()]))).not.toContain('To decide');
+  });
+
+  it('tells no customer of an undecided order by when it has to be decided', () => {
+    const page = shownPart(pageOf([fakeReview({ reviewDueAt: at('2026-09-03T00:00:00+09:00') - 1 })]));
+    const told = /<section id="told">.*?<\/section>/s.exec(page)?.[0] ?? '';
+    expect(told).toContain('A-1');
+    expect(told).not.toMatch(/September|9월|9 ?月/);
   });
 
   it('says of each step how far it is, and of an order what most needs a look', () => {
@@ -181,7 +272,7 @@ describe('the survey of a plan', () => {
     expect(survey.dues.map(({ day, orders, moneyMinor }) => [day, orders, moneyMinor])).toEqual([
       ['2026-08-06', 2, 57_600],
     ]);
-    expect([survey.late, survey.atRisk]).toEqual([1, 2]);
+    expect([survey.moneyOpen.late, survey.moneyOpen.atRisk]).toEqual([1, 2]);
   });
 
   it('keeps a few hundred ways of being decided at most', () => {
