@@ -58,7 +58,7 @@ async function tellStory() {
     words.rule('digit-shift'),
     words.yours,
   ]);
-  return holds(outcome) && isSealed(sealed) && isHonest(day) && isClean(cleaned) && followed.exitCode === 0
+  return holds(outcome) && isSealed(sealed) && isHonest(day) && isClean(cleaned) && isFollowed(followed)
     ? 0
     : 1;
 }
@@ -150,8 +150,13 @@ function cleanUpLines(cleaned) {
 /** What the follow-up says behind its table, which says again what the one above does. */
 function followUpLines({ text, complaint }) {
   const lines = `${text}${complaint}`.trimEnd().split('\n');
-  const from = lines.findIndex((line) => /^(?:not )?complete/.test(line));
+  const from = lines.findIndex((line) => /for a person to decide|^(?:not )?complete/.test(line));
   return [afterWords.later, `$ ${afterWords.followUp}`, ...indented(lines.slice(Math.max(0, from)))];
+}
+
+/** No step is open; what was being packed is for a person, and the plan is not called complete without them. */
+function isFollowed({ text, exitCode }) {
+  return exitCode === 1 && text.includes('for a person to decide') && !text.includes('not asked for yet');
 }
 
 /** Two had to sign, it was killed with an effect unanswered, it went on to the end, and nothing happened twice or was left out. */
