@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApplyReport } from '../../src/remedy/apply/apply-options.js';
-import type { PortName } from '../../src/remedy/apply/ports.js';
+import { PORT_NAMES, type PortName } from '../../src/remedy/apply/ports.js';
 import type { PlanToApply } from '../../src/remedy/apply/scan-plan.js';
 import { openPlan, policyIn, runPlanCommand } from './command.js';
 import { SIGNERS } from './night.js';
@@ -10,16 +10,6 @@ import type { Product } from './product.js';
 import { PacedService } from './service.js';
 import type { ApplyAnswer, ApplyTask } from './tasks.js';
 import { toldAt, type Heard } from './told.js';
-
-const PORTS: readonly PortName[] = [
-  'orders',
-  'payments',
-  'points',
-  'partners',
-  'stock',
-  'coupons',
-  'notices',
-];
 
 /**
  * Plans the orders, signs, and carries the plan out in real time.
@@ -30,7 +20,7 @@ export async function applyInTime(product: Product, task: ApplyTask): Promise<Ap
   const { office, orders } = task;
   await runPlanCommand(product, { office, orders }, Date.now());
   const plan = await signed(product, office);
-  const services = PORTS.map((name) => serviceOf(name, task));
+  const services = PORT_NAMES.map((name) => serviceOf(name, task));
   const ledger =
     task.ledger === 'file' ? product.fileLedger(join(office, 'bench.ledger')) : product.memoryLedger();
   const heard: Heard[] = [];

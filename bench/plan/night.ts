@@ -1,3 +1,4 @@
+import type { IncidentStart } from '../../src/incident/open-incident.js';
 import type { Incident } from '../../src/incident/incident.js';
 
 /** The night of a shop in Taiwan whose pages showed a tenth of the price for eight hours: 140,000 units before somebody woke up. */
@@ -40,7 +41,7 @@ export const WRONG_PROMOTION = 'STAFF-30';
 export const PROMOTION = 'WELCOME';
 
 /** What the incident of that night is about. */
-export const SUBJECT: Incident['subject'] = {
+const SUBJECT: Incident['subject'] = {
   prices: WRONG.map(({ sku, priceMinor }) => ({
     sku,
     priceList: 'default',
@@ -51,6 +52,17 @@ export const SUBJECT: Incident['subject'] = {
   shortfalls: [{ sku: SHORT.sku, priceList: 'default', allotmentUnits: SHORT_UNITS }],
   from: FROM,
   until: UNTIL,
+};
+
+/** The incident of the night, but for its id. */
+export const NIGHT_INCIDENT: Omit<IncidentStart, 'id'> = {
+  saleId: SALE_ID,
+  origin: 'operator',
+  class: 'price',
+  currency: 'TWD',
+  knownAt: UNTIL,
+  by: MAKER,
+  subject: SUBJECT,
 };
 
 /** A key of a person who signs, by the text a policy holds. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MAKER, policyText, SALE_ID, SIGNERS, SUBJECT, UNTIL } from './night.js';
+import { NIGHT_INCIDENT, policyText, SALE_ID, SIGNERS } from './night.js';
 import type { Product } from './product.js';
 
 /** Files that a plan is made with, beside the orders. */
@@ -38,13 +38,7 @@ export function writeOffice(product: Product, folder: string): void {
   writeFileSync(couponKey, 'not-a-secret:'.repeat(4), { mode: 0o600 });
   const opened = product.openIncident({
     id: `${SALE_ID}:night`,
-    saleId: SALE_ID,
-    origin: 'operator',
-    class: 'price',
-    currency: 'TWD',
-    knownAt: UNTIL,
-    by: MAKER,
-    subject: SUBJECT,
+    ...NIGHT_INCIDENT,
   });
   writeFileSync(incident, product.incidentText(opened));
 }

@@ -2,12 +2,18 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import { applyPlan } from '../../src/remedy/apply/apply-plan.js';
-import type { Port, PortAnswer, PortFound, PortName } from '../../src/remedy/apply/ports.js';
+import {
+  PORT_NAMES,
+  type Port,
+  type PortAnswer,
+  type PortFound,
+  type PortName,
+} from '../../src/remedy/apply/ports.js';
 import { fileLedger } from '../../src/stores/file/ledger.js';
 import { redisLedger } from '../../src/stores/redis/ledger.js';
 import { readPlan } from '../../src/wire/plan.js';
 import { loadPolicyText } from '../../src/wire/policy.js';
-import { ASKING, LIFE_ENDS, SERVICES, type EffectWish, type LifeTask } from './apply-terms.js';
+import { ASKING, LIFE_ENDS, type EffectWish, type LifeTask } from './apply-terms.js';
 
 const TIMEOUT_MS = 2_000;
 const SETTLE_MS = 600;
@@ -62,7 +68,7 @@ const ledger =
   'file' in task.ledger
     ? fileLedger(task.ledger.file)
     : redisLedger(requireClient(), { incidentId: plan.header.incidentId });
-const ports = Object.fromEntries(SERVICES.map((name) => [name, portOf(name)]));
+const ports = Object.fromEntries(PORT_NAMES.map((name) => [name, portOf(name)]));
 const result = await applyPlan(plan, ports, ledger, { policy, pendingRounds: 0 });
 redis?.disconnect();
 if (result.kind === 'refused') throw new Error(JSON.stringify(result.checked));

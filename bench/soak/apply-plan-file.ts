@@ -10,7 +10,7 @@ import { planLineText, type PlanLine } from '../../src/remedy/plan-text.js';
 import { stepsOf } from '../../src/remedy/steps-of.js';
 import { newPrivateKeyPem, signingKeyFromPem } from '../../src/seal/ed25519.js';
 import { loadPolicyText } from '../../src/wire/policy.js';
-import { MAKER, policyText, SALE_ID, SIGNERS, SUBJECT, UNTIL } from '../plan/night.js';
+import { MAKER, NIGHT_INCIDENT, policyText, SIGNERS } from '../plan/night.js';
 import { ordersOf } from '../plan/orders.js';
 import type { Effect } from './apply-terms.js';
 
@@ -34,7 +34,7 @@ export async function planRound(
   const { remedy, approvals } = policy;
   if (remedy === undefined || approvals === undefined) throw new Error('the policy lacks a section');
   const lines: PlanLine[] = [];
-  const incident = incidentOf(round.incidentId);
+  const incident = openIncident({ id: round.incidentId, ...NIGHT_INCIDENT });
   const input = { incident, policy: remedy, madeAt: Date.now(), maker: MAKER, sorter: memorySorter() };
   for await (const line of planRemediation({ ...input, orders: ordersOf(round.orderCount) }))
     lines.push(line);
@@ -48,19 +48,6 @@ export async function planRound(
   writeFileSync(files.policy, text);
   writeFileSync(files.plan, [...lines, ...signed].map((line) => `${planLineText(line)}\n`).join(''));
   return { ...files, orders: records.length, expected: expectedOf(header, records) };
-}
-
-function incidentOf(id: string): ReturnType<typeof openIncident> {
-  return openIncident({
-    id,
-    saleId: SALE_ID,
-    origin: 'operator',
-    class: 'price',
-    currency: 'TWD',
-    knownAt: UNTIL,
-    by: MAKER,
-    subject: SUBJECT,
-  });
 }
 
 function partsOf(lines: readonly PlanLine[]): {

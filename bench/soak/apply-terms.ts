@@ -1,5 +1,3 @@
-import type { PortName } from '../../src/remedy/apply/ports.js';
-
 /** Services of a shop that know no keys, and can only be asked what happened. */
 export const ASKING: readonly string[] = ['notices', 'coupons', 'points'];
 
@@ -41,14 +39,3 @@ export interface LifeTask {
 
 /** How such a process ends by itself. */
 export const LIFE_ENDS = { complete: 0, open: 3, busy: 4 } as const;
-
-/** Names of all services. */
-export const SERVICES: readonly PortName[] = [
-  'orders',
-  'payments',
-  'points',
-  'partners',
-  'stock',
-  'coupons',
-  'notices',
-];

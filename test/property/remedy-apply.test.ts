@@ -9,11 +9,12 @@ import { PORT_OF, type PortName } from '../../src/remedy/apply/ports.js';
 import type { Step } from '../../src/remedy/steps.js';
 import { memoryLedger, type MemoryLedger } from '../../src/stores/memory/ledger.js';
 import type { Fate } from '../support/remedy-apply/fake-service.js';
-import { fakeShop, PORT_NAMES, type FakeShop } from '../support/remedy-apply/fake-shop.js';
+import { fakeShop, type FakeShop } from '../support/remedy-apply/fake-shop.js';
 import { Mortal, type Death } from '../support/remedy-apply/mortal.js';
 import { naivelyApply } from '../support/remedy-apply/naive-executor.js';
 import { planOf, POLICY } from '../support/remedy-apply/plan-by-hand.js';
 import { randomRecords } from '../support/remedy-apply/random-plan.js';
+import { PORT_NAMES } from '../../src/remedy/apply/ports.js';
 
 /** Enough for every plan here to end, whatever its services did before. */
 const LIVES_MAX = 30;

@@ -87,6 +87,9 @@ export const PORT_OF: Readonly<Record<StepKind, PortName>> = {
   notice: 'notices',
 };
 
+/** Every port there is, each once. */
+export const PORT_NAMES: readonly PortName[] = [...new Set(Object.values(PORT_OF))];
+
 /** The clock and the waiting of an executor: a test hands in its own. */
 export interface ApplyClock {
   now(): EpochMs;

@@ -1,17 +1,7 @@
-import type { Port, PortName, RemedyPorts } from '../../../src/remedy/apply/ports.js';
+import { PORT_NAMES, type Port, type PortName, type RemedyPorts } from '../../../src/remedy/apply/ports.js';
 import { FakeService } from './fake-service.js';
 import { MADE_AT } from './plan-by-hand.js';
 import { VirtualClock } from './virtual-clock.js';
-
-export const PORT_NAMES = [
-  'orders',
-  'payments',
-  'points',
-  'partners',
-  'stock',
-  'coupons',
-  'notices',
-] as const satisfies readonly PortName[];
 
 /** All services of a shop, each with books of its own, in one virtual time. */
 export interface FakeShop {

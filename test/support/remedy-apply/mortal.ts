@@ -1,6 +1,5 @@
 import type { LedgerStore } from '../../../src/remedy/apply/ledger.js';
-import type { ApplyClock, Port, RemedyPorts } from '../../../src/remedy/apply/ports.js';
-import { PORT_NAMES } from './fake-shop.js';
+import { PORT_NAMES, type ApplyClock, type Port, type RemedyPorts } from '../../../src/remedy/apply/ports.js';
 
 /** When a process dies: at its n-th line, just before it is kept or just after. */
 export interface Death {

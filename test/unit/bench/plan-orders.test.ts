@@ -6,7 +6,7 @@ import { memorySorter } from '../../../src/remedy/memory-sorter.js';
 import type { PlanRecord, PlanTrailer } from '../../../src/remedy/plan.js';
 import { planRemediation } from '../../../src/remedy/plan-remediation.js';
 import { printOrderJson, readOrderJson } from '../../../src/wire/order.js';
-import { MADE_AT, MAKER, policyText, SALE_ID, SUBJECT, UNTIL } from '../../../bench/plan/night.js';
+import { MADE_AT, MAKER, NIGHT_INCIDENT, policyText } from '../../../bench/plan/night.js';
 import { ordersOf } from '../../../bench/plan/orders.js';
 import { newPrivateKeyPem, signingKeyFromPem } from '../../../src/seal/ed25519.js';
 
@@ -20,13 +20,7 @@ async function planned(orders: readonly Order[]): Promise<{ trailer: PlanTrailer
   if (remedy === undefined) throw new Error('the policy has no section remedy');
   const incident = openIncident({
     id: 'night',
-    saleId: SALE_ID,
-    origin: 'operator',
-    class: 'price',
-    currency: 'TWD',
-    knownAt: UNTIL,
-    by: MAKER,
-    subject: SUBJECT,
+    ...NIGHT_INCIDENT,
   });
   const records: PlanRecord[] = [];
   const input = { incident, orders, policy: remedy, madeAt: MADE_AT, maker: MAKER, sorter: memorySorter() };

@@ -4,8 +4,9 @@ import { applyPlan } from '../../../../src/remedy/apply/apply-plan.js';
 import type { Port, PortName, RemedyPorts } from '../../../../src/remedy/apply/ports.js';
 import type { PlanRecord } from '../../../../src/remedy/plan.js';
 import { memoryLedger } from '../../../../src/stores/memory/ledger.js';
-import { fakeShop, PORT_NAMES, type FakeShop } from '../../../support/remedy-apply/fake-shop.js';
+import { fakeShop, type FakeShop } from '../../../support/remedy-apply/fake-shop.js';
 import { lineOf, MADE_AT, planOf, POLICY, recordOf } from '../../../support/remedy-apply/plan-by-hand.js';
+import { PORT_NAMES } from '../../../../src/remedy/apply/ports.js';
 
 /** For how long a busy service here asks to be left alone; see the fake one. */
 const CLOSED_MS = 700;
